@@ -1,0 +1,1 @@
+"""Show data from outside: the starter catalogue, anime-offline-database releases, AniList."""

@@ -1,0 +1,58 @@
+"""The exceptions of the bot. Each says what happened, with which value, and what to do.
+
+EncoreError
+├── ShowNotFound          no show answers to what was asked
+├── CatalogueInvalid      a catalogue file cannot be read as one
+├── FeedUnavailable       a feed could not be fetched; it will be asked again
+├── FeedUnreadable        a feed answered with something that is no feed
+├── PlaceRefused          Discord will not let us post there until somebody changes something
+├── SendFailed            a post failed for now; it will be tried again
+├── StaleState            somebody else changed the row first: decide again
+├── DatabaseInUse         another bot runs on this SQLite file
+├── DatabaseNewer         the database was written by a newer Encore
+└── DatabaseUnusable      the database cannot be opened or written
+"""
+
+
+class EncoreError(Exception):
+    """The root of every error that Encore raises on purpose."""
+
+
+class ShowNotFound(EncoreError):
+    """No show answers to what was asked."""
+
+
+class CatalogueInvalid(EncoreError):
+    """A catalogue file cannot be read as one; the message names the line and the field."""
+
+
+class FeedUnavailable(EncoreError):
+    """A feed could not be fetched; it will be asked again."""
+
+
+class FeedUnreadable(EncoreError):
+    """A feed answered with something that is no feed."""
+
+
+class PlaceRefused(EncoreError):
+    """Discord refuses to post there until a person changes something."""
+
+
+class SendFailed(EncoreError):
+    """A post failed for now and will be tried again."""
+
+
+class StaleState(EncoreError):
+    """Somebody else changed the row first: roll back and decide again."""
+
+
+class DatabaseInUse(EncoreError):
+    """Another bot runs on this SQLite file."""
+
+
+class DatabaseNewer(EncoreError):
+    """The database was written by a newer Encore than this one."""
+
+
+class DatabaseUnusable(EncoreError):
+    """The database cannot be opened or written."""

@@ -1,0 +1,1 @@
+"""Feeds: their addresses, asking for them, reading them."""

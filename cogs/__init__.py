@@ -1,0 +1,1 @@
+"""Slash commands: parse, ask a service, lay out, reply."""

@@ -1,0 +1,1 @@
+"""A small local Discord, for trying the bot and for its tests."""

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
-    text,
     true,
 )
 
@@ -290,5 +289,5 @@ notes = Table(
     metadata,
     Column("name", String(80), primary_key=True),
     Column("value", Text, nullable=False),
-    Column("written_at", BigInteger, nullable=False, server_default=text("0")),
+    Column("written_at", BigInteger, nullable=False, server_default="0"),
 )

@@ -286,7 +286,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one entry says about one show; `because` holds the words and reasons that made us think so."""
+    """What one entry says about one show; `because` holds the words and reasons that made us think so.
+
+    `denied`: the entry says that `kind` is *not* so ("denies a second season is in production").
+    """
 
     kind: Kind
     show: ShowRef | None
@@ -294,6 +297,7 @@ class Claim:
     date: ReleaseDate | None = None
     grade: Grade = Grade.PRESS
     because: tuple[str, ...] = ()
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

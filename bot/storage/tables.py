@@ -90,6 +90,11 @@ instalments = Table(
     # Counts the decisions made about this instalment: a writer that read an older one decides again.
     Column("version", Integer, nullable=False, server_default="0"),
     Column("since_at", BigInteger),
+    Column("grade", String(16), nullable=False, server_default="database"),  # of the status
+    Column("date_grade", String(16), nullable=False, server_default="database"),
+    # What the catalogue said before news came: the ground on which the claims are counted.
+    Column("base_status", String(20)),
+    Column("base_date", String(12)),
     UniqueConstraint("show_id", "slot"),
 )
 
@@ -187,6 +192,7 @@ events = Table(
     Column("part", String(16), nullable=False, server_default=""),
     Column("number", Integer),
     Column("kind", String(16), nullable=False),
+    Column("also", JSON, nullable=False, server_default="[]"),  # further kinds that the same change is
     Column("date", String(12)),
     Column("was", String(12)),  # the date that this one replaces
     Column("grade", String(16), nullable=False),
@@ -213,6 +219,7 @@ claims = Table(
     Column("date", String(12)),
     Column("grade", String(16), nullable=False),
     Column("because", JSON, nullable=False, server_default="[]"),
+    Column("denied", Boolean, nullable=False, server_default=false()),
     Column("claimed_at", BigInteger, nullable=False),
     Column("event_id", RowId, ForeignKey("events.id"), index=True),  # the event it caused or supports
     UniqueConstraint("entry_id", "position"),

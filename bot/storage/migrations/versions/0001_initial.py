@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.Column("part", sa.String(length=16), server_default="", nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("also", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("date", sa.String(length=12), nullable=True),
         sa.Column("was", sa.String(length=12), nullable=True),
         sa.Column("grade", sa.String(length=16), nullable=False),
@@ -176,6 +177,10 @@ def upgrade() -> None:
         sa.Column("origin", sa.String(length=16), server_default="import", nullable=False),
         sa.Column("version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("since_at", sa.BigInteger(), nullable=True),
+        sa.Column("grade", sa.String(length=16), server_default="database", nullable=False),
+        sa.Column("date_grade", sa.String(length=16), server_default="database", nullable=False),
+        sa.Column("base_status", sa.String(length=20), nullable=True),
+        sa.Column("base_date", sa.String(length=12), nullable=True),
         sa.ForeignKeyConstraint(
             ["show_id"], ["shows.id"], name=op.f("fk_instalments_show_id_shows"), ondelete="CASCADE"
         ),
@@ -242,6 +247,7 @@ def upgrade() -> None:
         sa.Column("date", sa.String(length=12), nullable=True),
         sa.Column("grade", sa.String(length=16), nullable=False),
         sa.Column("because", sa.JSON(), server_default="[]", nullable=False),
+        sa.Column("denied", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("claimed_at", sa.BigInteger(), nullable=False),
         sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(

@@ -20,10 +20,11 @@ class Citation:
 class Announcement:
     """One event, ready to be laid out.
 
-    `sources` holds the best grade first, the oldest first among equals. `date` is what is known now, `was` the date
-    that it replaces. `part` is empty for news about the show as a whole. `corrected` is set when the event replaces an
-    earlier one that we told, `retracted` when it proved untrue. `mark` is the delivery's nonce: the layout hides it in
-    a button, so that the courier finds its own message again. `test` makes the post say that it is only a preview.
+    `also` names what else the same news said (a renewal that is the final season, too). `sources` holds the best grade
+    first, the oldest first among equals. `date` is what is known now, `was` the date that it replaces. `part` is empty
+    for news about the show as a whole. `corrected` is set when the event replaces an earlier one that we told,
+    `retracted` when it proved untrue. `mark` is the delivery's nonce: the layout hides it in a button, so that the
+    courier finds its own message again. `test` makes the post say that it is only a preview.
     """
 
     event_id: int
@@ -32,6 +33,7 @@ class Announcement:
     show_title: str
     grade: Grade
     happened_at: int
+    also: tuple[Kind, ...] = ()
     sources: tuple[Citation, ...] = ()
     part: Part | None = None
     number: int | None = None

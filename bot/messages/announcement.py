@@ -1,0 +1,149 @@
+"""How news looks in a channel: one message an event, or one for all that was missed. Nothing here gives a plot away."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.core.models import Grade, Kind
+from bot.core.outbox import Announcement
+from bot.messages.dates import when
+from bot.messages.layout import (
+    MARK,
+    Layout,
+    framed,
+    ids_in,
+    link_button,
+    pictured,
+    press,
+    rows,
+    show_key,
+    text,
+)
+from bot.messages.markup import Markdown, dots, escape, heading, lines, plain, small
+from bot.messages.texts import Texts
+from bot.messages.wording import KIND_COLOUR, KIND_EMOJI, TITLE_LIMIT, cited, grade, happened
+
+# Three components for each event and six around them stay below Discord's forty.
+DIGEST_LIMIT = 10
+WITHDRAWN_COLOUR = 0x4E5058
+
+
+def announcement(news: Announcement, texts: Texts, role_id: int | None = None) -> Layout:
+    """Lay out one event. The role is mentioned above it; who sends it allows that mention and no other."""
+    title = small(texts("announcement.test", show=escape(news.show_title, TITLE_LIMIT))) if news.test else ""
+    body = text(
+        title,
+        _struck(_headline(news, texts), news),
+        texts("announcement.called", title=news.instalment_title) if news.instalment_title else "",
+        _date_line(news, texts) if not news.retracted else "",
+        *_notes(news, texts),
+        _sources_line(news, texts),
+    )
+    best = next((source for source in news.sources if source.link), None)
+    buttons = [
+        link_button(texts.label("button.source"), best.link if best else None),
+        press(texts.label("button.show"), "news", news.mark, show_key(news.show_id)),
+        press(texts.label("button.unfollow"), "unfollow", show_key(news.show_id)),
+    ]
+    colour = WITHDRAWN_COLOUR if news.retracted else KIND_COLOUR.get(news.kind)
+    return Layout(*_mention(role_id), framed(colour, [pictured(body, news.picture), *rows(buttons)]))
+
+
+def digest(news: Sequence[Announcement], texts: Texts, role_id: int | None = None) -> Layout:
+    """Lay out in one message what happened while nothing could be posted, the oldest first.
+
+    Raises ValueError for more events than one message holds (`DIGEST_LIMIT`): the courier sends several.
+    """
+    if len(news) > DIGEST_LIMIT:
+        raise ValueError(f"{len(news)} events do not fit one message; it holds {DIGEST_LIMIT}")
+    items: list[ui.Item[Layout]] = [
+        text(heading(texts.count("announcement.digest", len(news)), 3), texts("announcement.meanwhile"))
+    ]
+    for one in news:
+        body = text(
+            _struck(_line(one, texts), one),
+            dots("" if one.retracted else _date_line(one, texts), *_notes(one, texts)),
+            _sources_line(one, texts),
+        )
+        items.append(
+            ui.Section(body, accessory=press(texts.label("button.show"), "news", one.mark, show_key(one.show_id)))
+        )
+    return Layout(*_mention(role_id), framed(None, items))
+
+
+def reply(news: Announcement, texts: Texts) -> Layout:
+    """Lay out the short answer under an earlier message that is corrected or withdrawn by this event."""
+    if news.retracted:
+        return Layout(text(texts("announcement.retraction", line=happened(news, texts))))
+    line = texts("announcement.correction", line=happened(news, texts))
+    return Layout(text(lines(line, _date_line(news, texts), _sources_line(news, texts))))
+
+
+def allowed_mentions(role_id: int | None) -> discord.AllowedMentions:
+    """Allow the chosen role to be pinged, and nobody else."""
+    roles = [discord.Object(role_id)] if role_id else False
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
+def marks(message: discord.Message) -> frozenset[str]:
+    """Give the marks of the deliveries that a message of ours holds."""
+    found = (MARK.fullmatch(made) for made in ids_in(message.components))
+    return frozenset(match["mark"] for match in found if match and match["mark"])
+
+
+def forum_title(news: Announcement) -> str:
+    """Give the name of the forum post that collects a show's news: the show's title, within Discord's 100."""
+    return plain(news.show_title, 100) or news.show_id[:100]
+
+
+def _mention(role_id: int | None) -> list[ui.Item[Layout]]:
+    return [ui.TextDisplay(f"<@&{role_id}>")] if role_id else []
+
+
+def _line(news: Announcement, texts: Texts) -> Markdown:
+    return Markdown(f"{KIND_EMOJI.get(news.kind, '')} **{happened(news, texts)}**".strip())
+
+
+def _headline(news: Announcement, texts: Texts) -> Markdown:
+    return Markdown(f"### {KIND_EMOJI.get(news.kind, '')} {happened(news, texts)}")
+
+
+def _struck(line: Markdown, news: Announcement) -> Markdown:
+    if not news.retracted:
+        return line
+    marks_before = "### " if line.startswith("### ") else ""
+    return Markdown(f"{marks_before}~~{line.removeprefix('### ')}~~")
+
+
+def _date_line(news: Announcement, texts: Texts) -> Markdown:
+    if news.kind in {Kind.CANCELLED, Kind.RUMOUR} and not news.date:
+        return Markdown("")
+    if news.date and news.kind is Kind.PREMIERED:
+        return texts("announcement.started", date=when(news.date, texts))
+    if news.date and news.kind is Kind.FINISHED:
+        return texts("announcement.ended", date=when(news.date, texts))
+    if news.date and news.was and news.was != news.date and not news.date.refines(news.was):
+        return texts("announcement.date_was", date=when(news.date, texts), was=when(news.was, texts))
+    if news.date:
+        return texts("announcement.date", date=when(news.date, texts))
+    if news.was:
+        return texts("announcement.date_lost", was=when(news.was, texts))
+    return Markdown("") if news.kind in {Kind.PREMIERED, Kind.FINISHED} else texts("announcement.no_date")
+
+
+def _notes(news: Announcement, texts: Texts) -> list[Markdown]:
+    notes = []
+    if news.retracted:
+        notes.append(texts("announcement.retracted"))
+    elif news.corrected:
+        notes.append(texts("announcement.corrected"))
+    if Kind.FINAL in news.also and not news.retracted:
+        notes.append(texts("status.final"))
+    if news.grade is Grade.REPORT and not news.retracted:
+        notes.append(texts("announcement.unconfirmed"))
+    return notes
+
+
+def _sources_line(news: Announcement, texts: Texts) -> Markdown:
+    return small(dots(grade(news.grade, texts), cited(news.sources, texts)))

@@ -1,0 +1,135 @@
+"""Facts put into words: instalments, grades, statuses, events. Every layout speaks through these."""
+
+from collections.abc import Iterable
+
+from bot.core.cards import PartCard
+from bot.core.models import Grade, Kind, Part, Status
+from bot.core.outbox import Announcement, Citation
+from bot.messages.dates import when
+from bot.messages.markup import Markdown, clip, escape, link, plain
+from bot.messages.texts import Texts
+
+TITLE_LIMIT = 120
+
+# The status sentence with and without a date. A status that needs a date to say has no other form.
+_SENTENCES: dict[Status, tuple[str, str]] = {
+    Status.NO_ANNOUNCEMENT: ("status.none", "status.none"),
+    Status.ENDED: ("status.ended", "status.ended"),
+    Status.RUMOURED: ("status.rumoured", "status.rumoured"),
+    Status.ANNOUNCED: ("status.announced", "status.announced_for"),
+    Status.DATED: ("status.announced", "status.dated"),
+    Status.AIRING: ("status.airing", "status.airing_since"),
+    Status.DELAYED: ("status.delayed", "status.delayed_to"),
+    Status.CANCELLED: ("status.cancelled", "status.cancelled"),
+    Status.FINISHED: ("status.finished", "status.finished"),
+}
+
+STATUS_EMOJI: dict[Status, str] = {
+    Status.NO_ANNOUNCEMENT: "💤",
+    Status.RUMOURED: "💬",
+    Status.ANNOUNCED: "✅",
+    Status.DATED: "📅",
+    Status.AIRING: "📺",
+    Status.FINISHED: "🏁",
+    Status.DELAYED: "⏳",
+    Status.CANCELLED: "❌",
+    Status.ENDED: "🏁",
+}
+
+STATUS_COLOUR: dict[Status, int] = {
+    Status.NO_ANNOUNCEMENT: 0x80848E,
+    Status.RUMOURED: 0xC9A227,
+    Status.ANNOUNCED: 0x23A55A,
+    Status.DATED: 0x23A55A,
+    Status.AIRING: 0x5865F2,
+    Status.FINISHED: 0x80848E,
+    Status.DELAYED: 0xE67E22,
+    Status.CANCELLED: 0xDA373C,
+    Status.ENDED: 0x80848E,
+}
+
+KIND_EMOJI: dict[Kind, str] = {
+    Kind.RENEWED: "🎉",
+    Kind.FILM: "🎬",
+    Kind.NEW_SHOW: "✨",
+    Kind.DATED: "📅",
+    Kind.DELAYED: "⏳",
+    Kind.CANCELLED: "❌",
+    Kind.FINAL: "🏁",
+    Kind.PREMIERED: "📺",
+    Kind.FINISHED: "🏁",
+    Kind.RUMOUR: "💬",
+}
+
+KIND_COLOUR: dict[Kind, int] = {
+    Kind.RENEWED: 0x23A55A,
+    Kind.FILM: 0x23A55A,
+    Kind.NEW_SHOW: 0x23A55A,
+    Kind.DATED: 0x5865F2,
+    Kind.DELAYED: 0xE67E22,
+    Kind.CANCELLED: 0xDA373C,
+    Kind.FINAL: 0x9B59B6,
+    Kind.PREMIERED: 0x5865F2,
+    Kind.FINISHED: 0x80848E,
+    Kind.RUMOUR: 0xC9A227,
+}
+
+
+def instalment(part: Part | None, number: int | None, texts: Texts, *, kind: Kind | None = None) -> str:
+    """Call an instalment by its name at the start of a sentence: "Season 2", "A film"."""
+    if part is None:
+        return texts.label("what.show" if kind is Kind.NEW_SHOW else "what.next")
+    if number is None or (number == 1 and part is not Part.SEASON):
+        return texts.label(f"what.{part}.new")
+    return texts.label(f"what.{part}.numbered", number=number)
+
+
+def part_name(part: PartCard, texts: Texts) -> str:
+    """Call a part of a card by its name, with its own title where it has one."""
+    if part.status in {Status.NO_ANNOUNCEMENT, Status.ENDED} and part.number is None:
+        return texts.label("what.next")
+    name = instalment(part.part, part.number, texts)
+    if part.title and part.part is not Part.SEASON:
+        return texts.label("what.titled", 200, what=name, title=plain(part.title, TITLE_LIMIT))
+    return name
+
+
+def standing(part: PartCard, texts: Texts) -> Markdown:
+    """Say in one sentence where a part stands."""
+    bare, dated = _SENTENCES[part.status]
+    values = {"what": part_name(part, texts)}
+    said = texts(dated, **values, date=when(part.date, texts)) if part.date else texts(bare, **values)
+    if part.final and part.status not in {Status.CANCELLED, Status.FINISHED, Status.ENDED}:
+        return Markdown(f"{said} {texts('status.final')}")
+    return said
+
+
+def happened(news: Announcement, texts: Texts) -> Markdown:
+    """Say in one line what happened."""
+    return texts(
+        f"event.{news.kind}",
+        what=instalment(news.part, news.number, texts, kind=news.kind),
+        show=escape(news.show_title, TITLE_LIMIT),
+    )
+
+
+def kinds(chosen: Iterable[Kind], texts: Texts) -> Markdown:
+    """List kinds of news by name, in the order of their definition."""
+    wanted = set(chosen)
+    return texts.listed(texts.label(f"event.name.{kind}") for kind in Kind if kind in wanted)
+
+
+def cited(citations: Iterable[Citation], texts: Texts, limit: int = 3) -> Markdown:
+    """Name the sources with their links, the best first, and how many more there are."""
+    seen: dict[str, Citation] = {}
+    for citation in citations:
+        seen.setdefault(citation.name, citation)
+    named = list(seen.values())
+    shown = [link(clip(source.name, 60), source.link) for source in named[:limit]]
+    if len(named) > limit:
+        shown.append(texts.count("announcement.more_sources", len(named) - limit))
+    return texts.listed(shown)
+
+
+def grade(value: Grade, texts: Texts) -> str:
+    return texts.label(f"grade.{value}")

@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     anilist_url: Http = ANILIST
     catalogue_url: Http = CATALOGUE
     owner_guild_id: Annotated[int, Field(gt=0, lt=2**63)] | None = None
-    requests_per_second: Annotated[int, Field(ge=1, le=50)] = 45
+    requests_per_second: Annotated[int, Field(ge=1, le=50)] = 48
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     http_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
@@ -157,6 +157,8 @@ def _line(detail: object) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, tuple | frozenset):
+        return ",".join(sorted(map(str, value)))
     return str(value) if isinstance(value, Path) else value
 
 

@@ -24,16 +24,19 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """A change worth telling. `key` is the same for everyone who learns of the same change."""
+    """A change worth telling. `key` is the same for everyone who learns of the same change.
+
+    `instalment` None: the show as a whole was concluded.
+    """
 
     key: str
     kind: Kind
     also: tuple[Kind, ...]
     show_id: str
-    instalment: Instalment
-    date: ReleaseDate | None
-    was: ReleaseDate | None
+    instalment: Instalment | None
     grade: Grade
+    date: ReleaseDate | None = None
+    was: ReleaseDate | None = None
     corrects: bool = False
 
 
@@ -48,7 +51,7 @@ def place(claim: Claim, known: Mapping[str, Known]) -> Instalment | None:
     parts = [one for one in known.values() if one.part is said.part]
     wanted = {Status.AIRING, Status.DELAYED} if claim.kind is Kind.FINISHED else COMING
     candidates = [one for one in parts if one.standing.status in wanted]
-    if claim.kind is Kind.DELAYED and not candidates:
+    if claim.kind in {Kind.DELAYED, Kind.CANCELLED} and not candidates:
         candidates = [one for one in parts if one.standing.status is Status.AIRING]
     if candidates:
         first = min(candidates, key=lambda one: (one.number is None, one.number or 0))
@@ -56,6 +59,11 @@ def place(claim: Claim, known: Mapping[str, Known]) -> Instalment | None:
     if claim.kind in OPENS:
         return Instalment(said.part, next_number(((one.part, one.number) for one in parts), said.part))
     return None
+
+
+def conclusion(show_id: str, grade: Grade) -> EventDraft:
+    """Give what is to be told when a show with nothing to come was officially concluded."""
+    return EventDraft(f"{show_id}//{Kind.CANCELLED.value}/", Kind.CANCELLED, (), show_id, None, grade)
 
 
 def change(

@@ -244,9 +244,9 @@ subscriptions = Table(
     # '*' follows every show. No foreign key: a show that leaves the catalogue keeps its followers.
     Column("show_id", ShowId, nullable=False, index=True),
     Column("role_id", BigInteger),
-    Column("kinds", JSON),  # None: the default kinds
+    Column("kinds", JSON(none_as_null=True)),  # None: the default kinds
     Column("least_grade", String(16), nullable=False, server_default="press"),
-    Column("ping_kinds", JSON),  # None: every kind that is told
+    Column("ping_kinds", JSON(none_as_null=True)),  # None: every kind that is told
     Column("publish", Boolean, nullable=False, server_default=false()),
     Column("created_at", BigInteger, nullable=False),
     Column("created_by", BigInteger, nullable=False),
@@ -274,18 +274,19 @@ deliveries = Table(
     Column("subscription_id", RowId, ForeignKey("subscriptions.id", ondelete="SET NULL")),
     Column("role_id", BigInteger),
     Column("publish", Boolean, nullable=False, server_default=false()),
-    Column("nonce", String(25), nullable=False),
     Column("state", String(12), nullable=False, server_default="due"),  # due | delivered | dead
     Column("due_at", BigInteger, nullable=False),
     Column("lease_until", BigInteger, nullable=False, server_default="0"),
     Column("lease_owner", String(64)),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("first_tried_at", BigInteger),
+    Column("first_tried_at", BigInteger),  # set before the first try: from then on a message may be there already
     Column("message_id", BigInteger),
     Column("thread_id", BigInteger),  # the forum post that holds the message
     Column("reason", Text),
     Column("delivered_at", BigInteger),
     Column("revision", Integer, nullable=False, server_default="0"),  # of the event, as the message shows it
+    Column("edits", Integer, nullable=False, server_default="0"),
+    Column("published_at", BigInteger),  # in an announcement channel: when Discord passed it on
     UniqueConstraint("event_id", "channel_id"),
     Index("ix_deliveries_due", "state", "due_at", "lease_until"),
 )

@@ -204,9 +204,9 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("show_id", sa.String(length=120), nullable=False),
         sa.Column("role_id", sa.BigInteger(), nullable=True),
-        sa.Column("kinds", sa.JSON(), nullable=True),
+        sa.Column("kinds", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("least_grade", sa.String(length=16), server_default="press", nullable=False),
-        sa.Column("ping_kinds", sa.JSON(), nullable=True),
+        sa.Column("ping_kinds", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("publish", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
@@ -271,7 +271,6 @@ def upgrade() -> None:
         sa.Column("subscription_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("role_id", sa.BigInteger(), nullable=True),
         sa.Column("publish", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("state", sa.String(length=12), server_default="due", nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("lease_until", sa.BigInteger(), server_default="0", nullable=False),
@@ -283,6 +282,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("delivered_at", sa.BigInteger(), nullable=True),
         sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("edits", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("published_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_deliveries_event_id_events"), ondelete="CASCADE"
         ),

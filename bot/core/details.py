@@ -84,5 +84,6 @@ class Details:
     estimates: tuple[Estimate, ...] = ()
     statements: tuple[Statement, ...] = ()
     creators: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # facts that fit nowhere else, a sentence each, free of spoilers
     picture: str | None = None
     site: str | None = None

@@ -8,6 +8,9 @@ from bot.core.models import Grade, Kind, Part, ReleaseDate, Status, Verdict
 from bot.core.outbox import Announcement, Citation
 from bot.core.status import next_number
 
+# The show id under which a place follows every show.
+EVERY_SHOW = "*"
+
 # What answers the question best, first: something to look forward to, then what runs, then what will not come.
 _ANSWERS = (
     (Status.DATED, Status.ANNOUNCED, Status.DELAYED),
@@ -20,7 +23,10 @@ _SHOWN_BESIDE = frozenset({Status.DATED, Status.ANNOUNCED, Status.DELAYED, Statu
 
 @dataclass(frozen=True, slots=True)
 class PartCard:
-    """One instalment and where it stands. `citations` are those on whose word it stands there, the best first."""
+    """One instalment and where it stands. `citations` are those on whose word it stands there, the best first.
+
+    `overdue`: the day on which it was to start has passed, and nobody has told us that it did.
+    """
 
     part: Part
     number: int | None
@@ -30,6 +36,7 @@ class PartCard:
     ended: ReleaseDate | None = None
     episodes: int | None = None
     final: bool = False
+    overdue: bool = False
     since_at: int | None = None
     citations: tuple[Citation, ...] = ()
 

@@ -7,6 +7,9 @@ EncoreError
 ├── FeedUnreadable        a feed answered with something that is no feed
 ├── PlaceRefused          Discord will not let us post there until somebody changes something
 ├── SendFailed            a post failed for now; it will be tried again
+├── PostRejected          Discord finds the post itself wrong
+├── TokenRefused          Discord does not know our token
+├── SubscriptionsFull     a server follows as many shows as it may
 ├── StaleState            somebody else changed the row first: decide again
 ├── DatabaseInUse         another bot runs on this SQLite file
 ├── DatabaseNewer         the database was written by a newer Encore
@@ -35,11 +38,35 @@ class FeedUnreadable(EncoreError):
 
 
 class PlaceRefused(EncoreError):
-    """Discord refuses to post there until a person changes something."""
+    """Discord refuses to post there until a person changes something; `reason` is one of `bot.core.outbox.Refusal`."""
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class SendFailed(EncoreError):
-    """A post failed for now and will be tried again."""
+    """A post failed for now and will be tried again, not before `retry_after` seconds.
+
+    `sure` is True when Discord certainly did not take it.
+    """
+
+    def __init__(self, message: str, *, retry_after: float = 0.0, sure: bool = False) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.sure = sure
+
+
+class PostRejected(EncoreError):
+    """Discord finds the post itself wrong (400): sending it again cannot help."""
+
+
+class TokenRefused(EncoreError):
+    """Discord does not know our token any more (401): nothing can be sent."""
+
+
+class SubscriptionsFull(EncoreError):
+    """A server follows as many shows as it may."""
 
 
 class StaleState(EncoreError):

@@ -1,0 +1,109 @@
+"""Looking a show up: which one is meant, and everything that is known about it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.core.cards import PartCard, ShowCard, Suggested, answer_of, beside
+from bot.core.errors import ShowNotFound
+from bot.core.models import Show, Status
+from bot.core.outbox import Citation
+from bot.services.shelf import Shelf
+from bot.storage import announcements, shows
+from bot.storage.announcements import StoredEvent
+from bot.storage.database import Database
+
+NEAREST = 5
+_WAITS_FOR_A_DAY = frozenset({Status.ANNOUNCED, Status.DATED, Status.DELAYED})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which show a text means. Without a `show_id`: the nearest ones, `several` when each of them bears that name."""
+
+    show_id: str | None
+    nearest: tuple[Suggested, ...] = ()
+    several: bool = False
+
+
+class Lookup:
+    """Answers from the catalogue in memory and from the database."""
+
+    def __init__(self, database: Database, shelf: Shelf, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._shelf = shelf
+        self._clock = clock
+
+    def suggest(self, text: str, limit: int = 25) -> list[Suggested]:
+        """Give what a half-typed title may mean, from memory alone."""
+        return [Suggested(one.show_id, one.label) for one in self._shelf.suggest(text, limit)]
+
+    async def find(self, text: str) -> Found:
+        """Say which show is meant by an id, a slug, a title or an alias."""
+        asked = text.strip()
+        exact = self._shelf.shows.get(asked) or self._shelf.shows.get("-".join(asked.casefold().split()))
+        if exact:
+            return Found(exact.id)
+        async with self._database.connect() as conn:
+            stored = await shows.current_id(conn, asked)
+        if stored:
+            return Found(stored)
+        named = self._shelf.index.resolve(asked)
+        if len(named) == 1:
+            return Found(named[0].id)
+        if named:
+            return Found(None, tuple(Suggested(show.id, label(show)) for show in named[:NEAREST]), several=True)
+        return Found(None, tuple(self.suggest(asked, NEAREST)))
+
+    def title(self, show_id: str) -> str:
+        """Give a show's title from memory, its id where it is not in the catalogue."""
+        show = self._shelf.shows.get(show_id)
+        return show.title if show else show_id
+
+    async def card(self, show_id: str) -> ShowCard:
+        """Give everything that is known about a show. Raises ShowNotFound."""
+        async with self._database.connect() as conn:
+            current = await shows.current_id(conn, show_id)
+            row = await shows.show_row(conn, current) if current else None
+            if row is None:
+                raise ShowNotFound(f"no show has the id {show_id!r}")
+            events = await announcements.events_of_show(conn, row.id)
+            read_at = await shows.last_read_at(conn)
+        today = datetime.fromtimestamp(self._clock(), UTC).date().timetuple()[:3]
+        parts = tuple(
+            replace(part, citations=_citations(slot, part, events), overdue=_is_overdue(part, today))
+            for slot, part in zip(row.slots, row.parts, strict=True)
+        )
+        answer = answer_of(parts, ended=row.ended)
+        return ShowCard(
+            id=row.id,
+            title=row.title,
+            answer=answer,
+            beside=beside(parts, answer),
+            parts=parts,
+            other_titles=row.other_titles,
+            year=row.year,
+            format=row.format,
+            source=row.source,
+            studios=row.studios,
+            checked_at=row.checked_at,
+            read_at=read_at,
+            details=row.details,
+            history=tuple(event.news for event in events),
+        )
+
+
+def label(show: Show) -> str:
+    """Tell a show from others of its name: "Akudama Drive (TV, 2020)"."""
+    return f"{show.title} ({show.format}, {show.year})" if show.year else f"{show.title} ({show.format})"
+
+
+def _citations(slot: str, part: PartCard, events: Sequence[StoredEvent]) -> tuple[Citation, ...]:
+    """Give the sources of the newest event about the part that still holds."""
+    if part.since_at is None:
+        return ()
+    return next((event.news.sources for event in events if event.slot == slot and not event.news.retracted), ())
+
+
+def _is_overdue(part: PartCard, today: tuple[int, ...]) -> bool:
+    return part.status in _WAITS_FOR_A_DAY and part.date is not None and part.date.latest < today

@@ -1,0 +1,46 @@
+"""The catalogue in memory: what autocomplete and matching read. Replaced as a whole when the catalogue changes."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Protocol
+
+from bot.core.models import Show
+from bot.core.search import ShowSearch, Suggestion
+from bot.core.titles import TitleIndex
+
+log = logging.getLogger(__name__)
+
+
+class Loader(Protocol):
+    """Gives every show of the catalogue, as the database holds it now."""
+
+    async def __call__(self) -> Sequence[Show]: ...
+
+
+class Shelf:
+    """Holds the title index and the search of today. A reader takes `index` or `search` once for each question."""
+
+    def __init__(self, load: Loader) -> None:
+        self._load = load
+        self.shows: Mapping[str, Show] = MappingProxyType({})
+        self.index = TitleIndex(())
+        self.search = ShowSearch(())
+        self.is_loaded = False
+
+    async def reload(self) -> None:
+        """Read the catalogue and put it in place of the old one; until then the old one answers."""
+        found = tuple(await self._load())
+        shows, index, search = await asyncio.to_thread(_build, found)
+        self.shows, self.index, self.search = shows, index, search
+        self.is_loaded = True
+        log.info("catalogue in memory shows=%d", len(shows))
+
+    def suggest(self, text: str, limit: int) -> Sequence[Suggestion]:
+        """Give the shows that a half-typed text may mean, the likeliest first."""
+        return self.search.suggest(text, limit)
+
+
+def _build(found: Sequence[Show]) -> tuple[Mapping[str, Show], TitleIndex, ShowSearch]:
+    return MappingProxyType({show.id: show for show in found}), TitleIndex(found), ShowSearch(found)

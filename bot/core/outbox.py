@@ -1,6 +1,10 @@
 """What is owed to a place: an event as its readers are told it."""
 
+import base64
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.core.models import Grade, Kind, Part, ReleaseDate
 
@@ -45,3 +49,71 @@ class Announcement:
     picture: str | None = None
     mark: str = ""
     test: bool = False
+
+
+class Refusal(StrEnum):
+    """Why a place takes no posts; each has a text that says what to do."""
+
+    NO_ACCESS = "no_access"  # the bot cannot see the channel (50001)
+    NO_PERMISSION = "no_permission"  # it may not send there (50013)
+    CHANNEL_GONE = "channel_gone"  # deleted (10003)
+    THREAD_ARCHIVED = "thread_archived"  # locked, and the bot may not open it (50083, 160005)
+    GUILD_LEFT = "guild_left"  # the bot was removed from the server
+    DM_CLOSED = "dm_closed"  # the person takes no messages (50007)
+
+
+# What never comes back by itself: its deliveries are given up, the others wait.
+FOR_GOOD = frozenset({Refusal.CHANNEL_GONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message owed to one channel: one announcement, or several summed up.
+
+    `mark` is its identity for ever: Discord's nonce and what the courier looks for among its own messages.
+    `thread_id` is the forum post in which this show's earlier news stand; `answers` the message that is corrected.
+    """
+
+    guild_id: int
+    channel_id: int
+    locale: str
+    mark: str
+    announcements: tuple[Announcement, ...]
+    role_ids: tuple[int, ...] = ()
+    thread_id: int | None = None
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a post stands."""
+
+    message_id: int
+    thread_id: int | None = None
+
+
+MOST_IN_A_DIGEST = 20
+SINGLE_POSTS = 3  # up to so many at once are told one by one
+TOO_LATE_SECONDS = 14 * 86_400  # what could not be told for so long is no longer news
+EDIT_WAITS = (5, 60, 720, 8_640)  # seconds to wait before each further edit of a message
+RETRY_WAITS = (5, 15, 60, 300, 900, 1_800, 3_600)
+
+
+def mark(event_keys: Sequence[str], channel_id: int) -> str:
+    """Give the identity of the message that tells these events in this channel.
+
+    At most 25 characters, Discord's limit for a nonce
+    (https://discord.com/developers/docs/resources/message#create-message).
+    """
+    text = "\n".join((str(channel_id), *event_keys))
+    return base64.b32encode(hashlib.sha256(text.encode()).digest()[:15]).decode().lower()
+
+
+def retry_wait(attempts: int) -> int:
+    """Seconds until a post that failed so often is tried again."""
+    return RETRY_WAITS[min(max(attempts, 1), len(RETRY_WAITS)) - 1]
+
+
+def edit_wait(edits: int) -> int | None:
+    """Seconds until a message edited so often may be edited again; None: never for further sources."""
+    return EDIT_WAITS[edits] if edits < len(EDIT_WAITS) else None

@@ -1,8 +1,12 @@
-"""The one thing that SQLite and PostgreSQL spell in two ways."""
+"""What SQLite and PostgreSQL spell in two ways, and what SQLAlchemy's types leave open."""
 
-from sqlalchemy import Table
+from typing import Any
+
+from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+AnyRow = Row[*tuple[Any, ...]]  # a row whose columns are read by name
 
 
 def upsert(conn: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:

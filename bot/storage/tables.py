@@ -286,9 +286,13 @@ deliveries = Table(
     Column("delivered_at", BigInteger),
     Column("revision", Integer, nullable=False, server_default="0"),  # of the event, as the message shows it
     Column("edits", Integer, nullable=False, server_default="0"),
-    Column("published_at", BigInteger),  # in an announcement channel: when Discord passed it on
+    Column("edit_at", BigInteger),  # when the message may be edited next
+    Column("publish_at", BigInteger),  # in an announcement channel: when it shall be passed on to followers
+    # The mark of the message that tells it, fixed before the first try: a digest keeps its members for ever.
+    Column("bundle", String(25)),
     UniqueConstraint("event_id", "channel_id"),
     Index("ix_deliveries_due", "state", "due_at", "lease_until"),
+    Index("ix_deliveries_channel", "channel_id", "state"),
 )
 
 # Small facts about the bot itself: the hash of the synced commands, when the owner was last told of a failing feed.

@@ -283,7 +283,9 @@ def upgrade() -> None:
         sa.Column("delivered_at", sa.BigInteger(), nullable=True),
         sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
         sa.Column("edits", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("published_at", sa.BigInteger(), nullable=True),
+        sa.Column("edit_at", sa.BigInteger(), nullable=True),
+        sa.Column("publish_at", sa.BigInteger(), nullable=True),
+        sa.Column("bundle", sa.String(length=25), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_deliveries_event_id_events"), ondelete="CASCADE"
         ),
@@ -297,6 +299,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "channel_id", name=op.f("uq_deliveries_event_id_channel_id")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index("ix_deliveries_channel", ["channel_id", "state"], unique=False)
         batch_op.create_index("ix_deliveries_due", ["state", "due_at", "lease_until"], unique=False)
 
     op.create_table(
@@ -323,6 +326,7 @@ def downgrade() -> None:
     op.drop_table("entry_keys")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index("ix_deliveries_due")
+        batch_op.drop_index("ix_deliveries_channel")
 
     op.drop_table("deliveries")
     with op.batch_alter_table("claims", schema=None) as batch_op:

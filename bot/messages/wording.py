@@ -98,6 +98,8 @@ def standing(part: PartCard, texts: Texts) -> Markdown:
     """Say in one sentence where a part stands."""
     bare, dated = _SENTENCES[part.status]
     values = {"what": part_name(part, texts)}
+    if part.overdue and part.date:
+        return texts("status.overdue", **values, date=when(part.date, texts))
     said = texts(dated, **values, date=when(part.date, texts)) if part.date else texts(bare, **values)
     if part.final and part.status not in {Status.CANCELLED, Status.FINISHED, Status.ENDED}:
         return Markdown(f"{said} {texts('status.final')}")

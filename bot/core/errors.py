@@ -8,6 +8,7 @@ EncoreError
 ├── PlaceRefused          Discord will not let us post there until somebody changes something
 ├── SendFailed            a post failed for now; it will be tried again
 ├── PostRejected          Discord finds the post itself wrong
+├── HistoryHidden         we may not read our own earlier messages in a channel
 ├── TokenRefused          Discord does not know our token
 ├── SubscriptionsFull     a server follows as many shows as it may
 ├── StaleState            somebody else changed the row first: decide again
@@ -59,6 +60,10 @@ class SendFailed(EncoreError):
 
 class PostRejected(EncoreError):
     """Discord finds the post itself wrong (400): sending it again cannot help."""
+
+
+class HistoryHidden(EncoreError):
+    """We may not read our own earlier messages in a channel."""
 
 
 class TokenRefused(EncoreError):

@@ -1,12 +1,13 @@
 """How news looks in a channel: one message an event, or one for all that was missed. Nothing here gives a plot away."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 from discord import ui
 
 from bot.core.models import Grade, Kind
-from bot.core.outbox import Announcement
+from bot.core.outbox import MOST_IN_A_DIGEST, Announcement, Post
 from bot.messages.dates import when
 from bot.messages.layout import (
     MARK,
@@ -24,13 +25,19 @@ from bot.messages.markup import Markdown, dots, escape, heading, lines, plain, s
 from bot.messages.texts import Texts
 from bot.messages.wording import KIND_COLOUR, KIND_EMOJI, TITLE_LIMIT, cited, grade, happened
 
-# Three components for each event and six around them stay below Discord's forty.
-DIGEST_LIMIT = 10
 WITHDRAWN_COLOUR = 0x4E5058
 
 
-def announcement(news: Announcement, texts: Texts, role_id: int | None = None) -> Layout:
-    """Lay out one event. The role is mentioned above it; who sends it allows that mention and no other."""
+def laid_out(post: Post, texts: Texts) -> Layout:
+    """Lay out what is owed to a channel as one message that carries the post's mark."""
+    marked = [replace(news, mark=post.mark) for news in post.announcements]
+    if len(marked) == 1:
+        return announcement(marked[0], texts, post.role_ids)
+    return digest(marked, texts, post.role_ids)
+
+
+def announcement(news: Announcement, texts: Texts, role_ids: Sequence[int] = ()) -> Layout:
+    """Lay out one event. The roles are mentioned above it; who sends it allows those mentions and no others."""
     title = small(texts("announcement.test", show=escape(news.show_title, TITLE_LIMIT))) if news.test else ""
     body = text(
         title,
@@ -47,16 +54,16 @@ def announcement(news: Announcement, texts: Texts, role_id: int | None = None) -
         press(texts.label("button.unfollow"), "unfollow", show_key(news.show_id)),
     ]
     colour = WITHDRAWN_COLOUR if news.retracted else KIND_COLOUR.get(news.kind)
-    return Layout(*_mention(role_id), framed(colour, [pictured(body, news.picture), *rows(buttons)]))
+    return Layout(*_mention(role_ids), framed(colour, [pictured(body, news.picture), *rows(buttons)]))
 
 
-def digest(news: Sequence[Announcement], texts: Texts, role_id: int | None = None) -> Layout:
+def digest(news: Sequence[Announcement], texts: Texts, role_ids: Sequence[int] = ()) -> Layout:
     """Lay out in one message what happened while nothing could be posted, the oldest first.
 
-    Raises ValueError for more events than one message holds (`DIGEST_LIMIT`): the courier sends several.
+    Three components for each event and four around them stay below Discord's forty. Raises ValueError for more events than one message holds (`MOST_IN_A_DIGEST`): the courier sends several.
     """
-    if len(news) > DIGEST_LIMIT:
-        raise ValueError(f"{len(news)} events do not fit one message; it holds {DIGEST_LIMIT}")
+    if len(news) > MOST_IN_A_DIGEST:
+        raise ValueError(f"{len(news)} events do not fit one message; it holds {MOST_IN_A_DIGEST}")
     items: list[ui.Item[Layout]] = [
         text(heading(texts.count("announcement.digest", len(news)), 3), texts("announcement.meanwhile"))
     ]
@@ -69,7 +76,7 @@ def digest(news: Sequence[Announcement], texts: Texts, role_id: int | None = Non
         items.append(
             ui.Section(body, accessory=press(texts.label("button.show"), "news", one.mark, show_key(one.show_id)))
         )
-    return Layout(*_mention(role_id), framed(None, items))
+    return Layout(*_mention(role_ids), framed(None, items))
 
 
 def reply(news: Announcement, texts: Texts) -> Layout:
@@ -80,9 +87,9 @@ def reply(news: Announcement, texts: Texts) -> Layout:
     return Layout(text(lines(line, _date_line(news, texts), _sources_line(news, texts))))
 
 
-def allowed_mentions(role_id: int | None) -> discord.AllowedMentions:
-    """Allow the chosen role to be pinged, and nobody else."""
-    roles = [discord.Object(role_id)] if role_id else False
+def allowed_mentions(role_ids: Sequence[int]) -> discord.AllowedMentions:
+    """Allow the chosen roles to be pinged, and nobody else."""
+    roles = [discord.Object(role_id) for role_id in role_ids] or False
     return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
 
 
@@ -97,8 +104,8 @@ def forum_title(news: Announcement) -> str:
     return plain(news.show_title, 100) or news.show_id[:100]
 
 
-def _mention(role_id: int | None) -> list[ui.Item[Layout]]:
-    return [ui.TextDisplay(f"<@&{role_id}>")] if role_id else []
+def _mention(role_ids: Sequence[int]) -> list[ui.Item[Layout]]:
+    return [ui.TextDisplay(" ".join(f"<@&{role_id}>" for role_id in role_ids))] if role_ids else []
 
 
 def _line(news: Announcement, texts: Texts) -> Markdown:

@@ -18,7 +18,7 @@ from bot.messages.layout import (
     show_key,
     text,
 )
-from bot.messages.markup import Markdown, escape, heading, lines, plain, small
+from bot.messages.markup import Markdown, dots, escape, heading, lines, plain, small
 from bot.messages.places import mention, mention_role
 from bot.messages.texts import Texts
 from bot.messages.wording import TITLE_LIMIT, kinds
@@ -160,7 +160,7 @@ def subscription_list(page: FollowPage, texts: Texts, channel_names: dict[int, s
 
 def _pause(reason: str, texts: Texts) -> Markdown:
     key = f"pause.{reason}"
-    return texts(key) if texts.knows(key) else texts("pause.refused")
+    return texts(key) if texts.knows(key) else texts("pause.other")
 
 
 def _lines(cards: Iterable[FollowCard], texts: Texts) -> list[Markdown]:
@@ -168,7 +168,7 @@ def _lines(cards: Iterable[FollowCard], texts: Texts) -> list[Markdown]:
     for card in cards:
         line = texts("subscriptions.line", channel=mention(card.channel_id), show=_title(card, texts))
         own_terms = _unusual(card, texts)
-        said.append(lines(Markdown(f"- {line}"), *(Markdown(f"  {small(term)}") for term in own_terms)))
+        said.append(Markdown(f"- {dots(line, *own_terms)}"))
     return said
 
 

@@ -54,16 +54,29 @@ class Announcement:
 class Refusal(StrEnum):
     """Why a place takes no posts; each has a text that says what to do."""
 
-    NO_ACCESS = "no_access"  # the bot cannot see the channel (50001)
-    NO_PERMISSION = "no_permission"  # it may not send there (50013)
-    CHANNEL_GONE = "channel_gone"  # deleted (10003)
-    THREAD_ARCHIVED = "thread_archived"  # locked, and the bot may not open it (50083, 160005)
-    GUILD_LEFT = "guild_left"  # the bot was removed from the server
-    DM_CLOSED = "dm_closed"  # the person takes no messages (50007)
+    MISSING_ACCESS = "missing_access"  # the bot cannot see the channel
+    MISSING_PERMISSION = "missing_permission"  # it may not send there
+    UNKNOWN_CHANNEL = "unknown_channel"  # deleted
+    ARCHIVED = "archived"  # the thread is closed and the bot may not open it
+    FULL = "full"  # Discord takes no more threads there
+    REFUSED = "refused"  # anything else that Discord forbids
 
 
 # What never comes back by itself: its deliveries are given up, the others wait.
-FOR_GOOD = frozenset({Refusal.CHANNEL_GONE})
+FOR_GOOD = frozenset({Refusal.UNKNOWN_CHANNEL})
+
+# Discord's codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json).
+REFUSALS: dict[int, Refusal] = {
+    10003: Refusal.UNKNOWN_CHANNEL,
+    10004: Refusal.MISSING_ACCESS,
+    50001: Refusal.MISSING_ACCESS,
+    50013: Refusal.MISSING_PERMISSION,
+    50083: Refusal.ARCHIVED,
+    160005: Refusal.ARCHIVED,
+    30058: Refusal.FULL,
+    160006: Refusal.FULL,
+    160007: Refusal.FULL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,7 @@ class Posted:
     thread_id: int | None = None
 
 
-MOST_IN_A_DIGEST = 20
+MOST_IN_A_DIGEST = 10
 SINGLE_POSTS = 3  # up to so many at once are told one by one
 TOO_LATE_SECONDS = 14 * 86_400  # what could not be told for so long is no longer news
 EDIT_WAITS = (5, 60, 720, 8_640)  # seconds to wait before each further edit of a message

@@ -188,15 +188,17 @@ class Courier:
         return True
 
     async def _post(self, owed: Owed) -> Posted:
-        if owed.tried_at is not None and self.clock() - owed.tried_at > NONCE_SECONDS:
+        """Send it, unless an earlier try, whose answer was lost, brought it there."""
+        if owed.tried_at is not None:
             try:
                 found = await self.messenger.find(owed.post, owed.tried_at)
             except HistoryHidden:
-                log.warning(
-                    "cannot see whether a post arrived, sending it again channel=%d mark=%s",
-                    owed.post.channel_id,
-                    owed.post.mark,
-                )
+                if self.clock() - owed.tried_at > NONCE_SECONDS:
+                    log.warning(
+                        "cannot see whether a post arrived, sending it again channel=%d mark=%s",
+                        owed.post.channel_id,
+                        owed.post.mark,
+                    )
             else:
                 if found is not None:
                     return found

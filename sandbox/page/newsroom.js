@@ -1,0 +1,119 @@
+// The panel at the right: publishing into the sandbox's own feeds, and who is here.
+
+import { postStory } from "./api.js";
+import { avatar } from "./choices.js";
+import { el, fill, styled } from "./dom.js";
+import { icon } from "./icons.js";
+import { clockTime } from "./times.js";
+
+const GRADES = { official: "official", licensee: "licensee", press: "press", report: "unconfirmed reports" };
+
+export class Newsroom {
+  #examples = el("div", { class: "examples" });
+  #published = el("ol", { class: "published" });
+  #outlet = el("select", { id: "story-outlet", required: true });
+  #title = el("input", { id: "story-title", type: "text", required: true, maxLength: 300, autocomplete: "off", placeholder: "Akudama Drive Gets 2nd Season" });
+  #summary = el("textarea", { id: "story-summary", rows: 3, maxLength: 4000, placeholder: "What the article says, in a sentence or two" });
+  #outcome = el("p", { class: "newsroom-outcome", role: "status" });
+  #button = el("button", { class: "button primary", type: "submit" }, "Publish");
+
+  constructor(root, store) {
+    this.store = store;
+    const field = (control, label) => el("div", { class: "form-part" }, el("label", { for: control.id }, label), control);
+    fill(
+      root,
+      el("p", { class: "panel-lead" }, "Play the press: what you publish goes into the sandbox's own RSS feeds, which Encore reads every few seconds."),
+      el("h3", {}, "Ready-made stories"),
+      this.#examples,
+      el("h3", {}, "Your own story"),
+      el("form", { class: "story-form", onsubmit: (event) => {
+        event.preventDefault();
+        this.#publish({ feed_id: this.#outlet.value, title: this.#title.value.trim(), summary: this.#summary.value.trim() }, this.#button, () => {
+          this.#title.value = "";
+          this.#summary.value = "";
+        });
+      } }, field(this.#outlet, "Outlet"), field(this.#title, "Headline"), field(this.#summary, "Summary"), this.#button),
+      this.#outcome,
+      el("h3", {}, "Published"),
+      this.#published,
+    );
+    store.on("world", () => this.draw());
+    store.on("stories", () => this.#drawPublished());
+  }
+
+  #feed(id) {
+    return this.store.world.feeds.find((feed) => feed.id === id) ?? null;
+  }
+
+  draw() {
+    const { feeds, examples } = this.store.world;
+    const outlet = this.#outlet.value;
+    fill(this.#outlet, feeds.map((feed) => el("option", { value: feed.id }, `${feed.name} (${GRADES[feed.grade] ?? feed.grade ?? "press"})`)));
+    if (feeds.some((feed) => feed.id === outlet)) this.#outlet.value = outlet;
+    fill(this.#examples, examples.map((example) => this.#example(example)));
+    this.#drawPublished();
+  }
+
+  #example(example) {
+    const story = { feed_id: example.feed_id, title: example.title, summary: example.summary, example_id: example.id, ...(example.link ? { link: example.link } : {}) };
+    const button = el("button", { class: "example", type: "button", "data-example": example.id, title: example.summary },
+      el("span", { class: "example-label" }, example.label),
+      el("span", { class: "example-title" }, `“${example.title}”`),
+      el("span", { class: "example-hint" }, [this.#feed(example.feed_id)?.name, example.hint].filter(Boolean).join(" · ")));
+    button.addEventListener("click", () => this.#publish(story, button, () => {}));
+    return button;
+  }
+
+  async #publish(story, button, done) {
+    button.disabled = true;
+    this.#outcome.classList.remove("wrong");
+    this.#outcome.textContent = "";
+    try {
+      await postStory(story);
+      done();
+      this.#outcome.textContent = "Published. Encore reads the feed within seconds.";
+      this.store.tell("published", story);
+    } catch (error) {
+      this.#outcome.classList.add("wrong");
+      this.#outcome.textContent = error.message;
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  #state(story) {
+    if (!story.read_at) return el("span", { class: "story-state waiting" }, icon("wait"), this.store.world.bot.online ? "waiting for Encore to read the feed" : "waiting: the bot is offline");
+    const seconds = Math.max(0, Math.round((new Date(story.read_at) - new Date(story.published_at)) / 1000));
+    return el("span", { class: "story-state read" }, icon("check"), `read by Encore ${seconds < 1 ? "at once" : `${seconds} s later`}`);
+  }
+
+  #drawPublished() {
+    const stories = this.store.world.published ?? [];
+    fill(
+      this.#published,
+      stories.length === 0 ? el("li", { class: "nothing" }, "Nothing yet.") : null,
+      stories.map((story) =>
+        el("li", {},
+          el("span", { class: "story-title" }, story.title),
+          el("span", { class: "story-meta" }, [this.#feed(story.feed_id)?.name, story.published_at ? clockTime(new Date(story.published_at)) : null].filter(Boolean).join(" · ")),
+          "read_at" in story ? this.#state(story) : null),
+      ),
+    );
+  }
+}
+
+/** Draws who is in the server: the bot first, then people. */
+export function drawMembers(root, store, { userMenu }) {
+  const { bot, users } = store.world;
+  const row = (user, note) => el("li", {}, el("button", { class: "member", type: "button", onclick: (event) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    userMenu(user, { x: box.left, y: box.bottom });
+  } }, avatar(user), el("span", {}, styled(el("span", { class: "author" }, user.name), { "--name": user.colour }), user.bot ? el("span", { class: "badge" }, "APP") : null, el("span", { class: "member-note" }, note))));
+  fill(
+    root,
+    el("h3", {}, "Apps"),
+    el("ul", {}, row({ ...bot, bot: true }, bot.online ? "online" : "offline")),
+    el("h3", {}, "People"),
+    el("ul", {}, users.map((user) => row(user, user.id === store.me?.id ? `you${user.admin ? ", may manage the server" : ""}` : user.admin ? "may manage the server" : "member"))),
+  );
+}

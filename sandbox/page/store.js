@@ -1,0 +1,151 @@
+// What the page knows: the world as the server tells it, where the reader stands, and what was read.
+
+import { colour, memory } from "./dom.js";
+
+const THREADS = new Set([10, 11, 12]);
+const ADMINISTRATOR = 1n << 3n;
+
+export const isThread = (channel) => THREADS.has(channel.type);
+export const isForum = (channel) => channel.type === 15;
+
+export class Store {
+  #listeners = new Map();
+  #actingAs = memory("sessionStorage", "user");
+  #dismissed = memory("sessionStorage", "dismissed");
+
+  world = { users: [], guilds: [], dms: [], bot: { id: "0", name: "Encore", online: false }, feeds: [], examples: [], published: [] };
+  guildId = null;
+  channelId = null;
+  commands = [];
+  messages = []; // of the open channel, oldest first
+  unread = new Map(); // channel id → { pings }
+  connected = false;
+
+  on(event, listener) {
+    if (!this.#listeners.has(event)) this.#listeners.set(event, []);
+    this.#listeners.get(event).push(listener);
+  }
+
+  tell(event, detail) {
+    for (const listener of this.#listeners.get(event) ?? []) listener(detail);
+  }
+
+  /** The person the reader acts as. */
+  get me() {
+    const { users } = this.world;
+    return users.find((user) => user.id === this.#actingAs.get()) ?? users[0] ?? null;
+  }
+
+  actAs(userId) {
+    this.#actingAs.set(userId);
+  }
+
+  get guild() {
+    return this.world.guilds.find((guild) => guild.id === this.guildId) ?? null;
+  }
+
+  get dms() {
+    const [first] = this.world.users;
+    return this.world.dms.filter((dm) => (dm.user_id ?? first?.id) === this.me?.id);
+  }
+
+  get channels() {
+    if (this.guild !== null) return this.guild.channels;
+    return this.dms.map((dm) => ({ ...dm, type: 1, parent_id: null, position: 0, can_send_you: true }));
+  }
+
+  get channel() {
+    return this.channels.find((channel) => channel.id === this.channelId) ?? null;
+  }
+
+  guildOf(channelId) {
+    return this.world.guilds.find((guild) => guild.channels.some((channel) => channel.id === channelId)) ?? null;
+  }
+
+  /** What mentions are called; asked for by the renderers. */
+  names = {
+    user: (id) => this.user(id),
+    role: (id) => this.role(id),
+    channel: (id) => this.findChannel(id),
+    open: (id) => this.tell("open", id),
+  };
+
+  user(id) {
+    if (this.world.bot.id === id) return { ...this.world.bot, bot: true };
+    return this.world.users.find((user) => user.id === id) ?? null;
+  }
+
+  role(id) {
+    for (const guild of this.world.guilds) {
+      const role = guild.roles.find((candidate) => candidate.id === id);
+      if (role !== undefined) return { ...role, colour: colour(role.colour) };
+    }
+    return null;
+  }
+
+  findChannel(id) {
+    for (const guild of this.world.guilds) {
+      const channel = guild.channels.find((candidate) => candidate.id === id);
+      if (channel !== undefined) return channel;
+    }
+    return this.world.dms.find((dm) => dm.id === id) ?? null;
+  }
+
+  /** The commands Discord would offer here: by the reader's permissions, and by server or direct message. */
+  get offered() {
+    return this.commands.filter((command) => {
+      if (this.guildId === null) {
+        return command.contexts ? command.contexts.includes(1) : command.dm_permission !== false;
+      }
+      if (command.contexts && !command.contexts.includes(0)) return false;
+      return command.default_member_permissions === null || command.default_member_permissions === undefined || this.#may(command);
+    });
+  }
+
+  #may(command) {
+    const asked = BigInt(command.default_member_permissions);
+    const has = BigInt(this.me?.permissions ?? (this.me?.admin ? ADMINISTRATOR : 0n));
+    return (has & ADMINISTRATOR) !== 0n || (asked !== 0n && (has & asked) === asked);
+  }
+
+  isForMe(message, recipientId = message.ephemeral_user_id) {
+    if (recipientId && recipientId !== this.me?.id) return false;
+    return !(this.#dismissed.get() ?? []).includes(message.id);
+  }
+
+  dismiss(messageId) {
+    this.#dismissed.set([...(this.#dismissed.get() ?? []), messageId].slice(-500));
+    this.remove(messageId);
+  }
+
+  pings(message) {
+    const { me } = this;
+    if (me === null || message.author?.id === me.id) return false;
+    if (message.mention_everyone) return true;
+    if ((message.mentions ?? []).some((user) => user.id === me.id)) return true;
+    return (message.mention_roles ?? []).some((role) => (me.roles ?? []).includes(role));
+  }
+
+  /** Adds a message to the open channel, or puts the newer state in its place. */
+  keep(message) {
+    const at = this.messages.findIndex((known) => known.id === message.id);
+    if (at === -1) this.messages.push(message);
+    else this.messages[at] = message;
+    this.tell("message", { message, added: at === -1 });
+  }
+
+  remove(messageId) {
+    this.messages = this.messages.filter((message) => message.id !== messageId);
+    this.tell("removed", messageId);
+  }
+
+  noteUnread(channelId, pings) {
+    const known = this.unread.get(channelId) ?? { pings: 0 };
+    this.unread.set(channelId, { pings: known.pings + (pings ? 1 : 0) });
+    this.tell("unread");
+  }
+
+  markRead(channelId) {
+    if (this.unread.delete(channelId)) this.tell("unread");
+  }
+}

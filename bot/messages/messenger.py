@@ -65,7 +65,7 @@ class DiscordMessenger:
         async with self._call():
             made = await forum.create_thread(
                 name=name,
-                view=_layout(post, texts),
+                view=news.laid_out(post, texts),
                 allowed_mentions=_mentions(post),
                 applied_tags=tags[:5],
             )
@@ -75,7 +75,7 @@ class DiscordMessenger:
         return {one.kind.value, texts.label(f"kind.{one.kind.value}").casefold()}
 
     async def _send(self, channel: discord.abc.Messageable, post: Post, texts: Texts) -> discord.Message:
-        layout, mentions = _layout(post, texts), _mentions(post)
+        layout, mentions = news.laid_out(post, texts), _mentions(post)
         async with self._call():
             if post.answers is None:
                 return await channel.send(view=layout, nonce=post.mark, allowed_mentions=mentions)
@@ -130,7 +130,7 @@ class DiscordMessenger:
         channel = self.client.get_partial_messageable(place, guild_id=post.guild_id)
         async with self._call():
             await channel.get_partial_message(posted.message_id).edit(
-                view=_layout(post, texts_for(post.locale)), allowed_mentions=NEVER_ALLOWED
+                view=news.laid_out(post, texts_for(post.locale)), allowed_mentions=NEVER_ALLOWED
             )
 
     async def publish(self, channel_id: int, message_id: int) -> bool:
@@ -172,6 +172,19 @@ class DiscordMessenger:
                 await channel.send(view=Layout(text(f"⚠️ {said}")), allowed_mentions=NEVER_ALLOWED)
             return True
         return False
+
+    async def send_test(self, channel_id: int, announcement: Announcement, locale: str) -> None:
+        """Post a preview; nobody is pinged by it."""
+        channel = self.client.get_channel(channel_id)
+        layout = news.announcement(announcement, texts_for(locale))
+        async with self._call():
+            if isinstance(channel, discord.ForumChannel):
+                await channel.create_thread(
+                    name=news.forum_title(announcement), view=layout, allowed_mentions=NEVER_ALLOWED
+                )
+            else:
+                place = self.client.get_partial_messageable(channel_id)
+                await place.send(view=layout, allowed_mentions=NEVER_ALLOWED)
 
     async def _channel(self, post: Post) -> discord.abc.Messageable | discord.ForumChannel:
         """Give the channel as far as it matters: forums take posts, every other takes messages."""
@@ -220,12 +233,6 @@ def in_our_words(error: discord.HTTPException) -> Exception:
     if error.status == 429 or error.status >= 500:
         return SendFailed(f"Discord answered {error.status}", sure=error.status == 429)
     return PostRejected(f"Discord finds the post wrong: {error.status} ({error.code})")
-
-
-def _layout(post: Post, texts: Texts) -> Layout:
-    if len(post.announcements) == 1:
-        return news.announcement(post.announcements[0], texts, post.role_ids)
-    return news.digest(post.announcements, texts, post.role_ids)
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:

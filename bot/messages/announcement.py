@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.core.models import Grade, Kind
 from bot.core.outbox import MOST_IN_A_DIGEST, Announcement, Post
+from bot.core.show_keys import show_key
 from bot.messages.dates import when
 from bot.messages.layout import (
     MARK,
@@ -18,7 +19,6 @@ from bot.messages.layout import (
     pictured,
     press,
     rows,
-    show_key,
     text,
 )
 from bot.messages.markup import Markdown, dots, escape, heading, lines, plain, small
@@ -60,7 +60,8 @@ def announcement(news: Announcement, texts: Texts, role_ids: Sequence[int] = ())
 def digest(news: Sequence[Announcement], texts: Texts, role_ids: Sequence[int] = ()) -> Layout:
     """Lay out in one message what happened while nothing could be posted, the oldest first.
 
-    Three components for each event and four around them stay below Discord's forty. Raises ValueError for more events than one message holds (`MOST_IN_A_DIGEST`): the courier sends several.
+    Three components for each event and four around them stay below Discord's forty. Raises ValueError for more events
+    than one message holds (`MOST_IN_A_DIGEST`): the courier sends several.
     """
     if len(news) > MOST_IN_A_DIGEST:
         raise ValueError(f"{len(news)} events do not fit one message; it holds {MOST_IN_A_DIGEST}")

@@ -6,6 +6,7 @@ import discord
 
 from bot.core.cards import EVERY_SHOW, FollowCard, FollowPage
 from bot.core.models import TOLD_BY_DEFAULT, Grade, Kind
+from bot.core.show_keys import show_key
 from bot.messages.layout import (
     Button,
     Layout,
@@ -15,7 +16,6 @@ from bot.messages.layout import (
     framed,
     press,
     rows,
-    show_key,
     text,
 )
 from bot.messages.markup import Markdown, dots, escape, heading, lines, plain, small
@@ -131,14 +131,9 @@ def unfollowed(
     return Layout(text(*said), *rows(buttons))
 
 
-def removed_cards(cards: Sequence[FollowCard], texts: Texts) -> Layout:
-    """Lay out which subscriptions were removed from the list."""
-    if not cards:
-        return Layout(text(texts("unsubscribe.gone")))
-    return Layout(text(texts.count("unsubscribe.done_many", len(cards)), *_lines(cards, texts)))
-
-
-def subscription_list(page: FollowPage, texts: Texts, channel_names: dict[int, str]) -> Layout:
+def subscription_list(
+    page: FollowPage, texts: Texts, channel_names: dict[int, str], removed: Sequence[FollowCard] = ()
+) -> Layout:
     """Lay out a page of what a server follows: paused places first, with what to do; a menu removes.
 
     `channel_names` names channels in the menu, which knows no mentions.
@@ -149,6 +144,9 @@ def subscription_list(page: FollowPage, texts: Texts, channel_names: dict[int, s
         )
         for pause in page.pauses
     ]
+    if removed:
+        gone = texts.listed(_title(card, texts) for card in removed)
+        warnings.insert(0, Markdown(f"🗑️ {texts.count('unsubscribe.done_many', len(removed))} {gone}"))
     if not page.total:
         return Layout(framed(None, [text(*fitting(warnings, LIST_ROOM, "…"), texts("subscriptions.empty"))]))
     title = heading(texts.count("subscriptions.title", page.total), 3)

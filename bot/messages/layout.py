@@ -4,7 +4,6 @@ A button carries its state in its custom id (`verb:argument:…`); whoever answe
 layouts here only lay out; what a press does stands in `cogs/presses.py`.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -18,11 +17,6 @@ COMPONENT_LIMIT = 40  # counting every nested one
 CUSTOM_ID_LIMIT = 100
 OPTION_LIMIT = 25
 ROW_LIMIT = 5
-
-# Show ids are longer than a custom id has room for only in rare cases; those are named by their beginning and a hash.
-SHOW_KEY_LIMIT = 60
-_HASH_SIZE = 12
-SHOW_KEY = rf"[^:]{{1,{SHOW_KEY_LIMIT}}}"
 
 
 class Layout(ui.LayoutView):
@@ -38,14 +32,6 @@ class Layout(ui.LayoutView):
 
 Row = ui.ActionRow[Layout]
 Button = ui.Button[Layout]
-
-
-def show_key(show_id: str) -> str:
-    """Give a show's id as custom ids carry it: itself, or for a very long one its beginning and a hash."""
-    if len(show_id) <= SHOW_KEY_LIMIT and ":" not in show_id:
-        return show_id
-    digest = hashlib.blake2b(show_id.encode(), digest_size=_HASH_SIZE // 2).hexdigest()
-    return f"{show_id.replace(':', '_')[: SHOW_KEY_LIMIT - _HASH_SIZE - 1]}~{digest}"
 
 
 def custom_id(verb: str, *arguments: str | int) -> str:

@@ -9,6 +9,7 @@ from discord import ui
 from bot.core.cards import PartCard, ShowCard, Suggested
 from bot.core.models import Status
 from bot.core.outbox import Announcement
+from bot.core.show_keys import show_key
 from bot.messages.dates import as_of, moment, span, when
 from bot.messages.layout import (
     Layout,
@@ -18,7 +19,6 @@ from bot.messages.layout import (
     pictured,
     press,
     rows,
-    show_key,
     text,
 )
 from bot.messages.markup import Markdown, bold, dots, escape, heading, lines, link, small, spoiler

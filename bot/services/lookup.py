@@ -8,12 +8,14 @@ from bot.core.cards import PartCard, ShowCard, Suggested, answer_of, beside
 from bot.core.errors import ShowNotFound
 from bot.core.models import Show, Status
 from bot.core.outbox import Citation
+from bot.core.show_keys import is_shortened, show_key
 from bot.services.shelf import Shelf
 from bot.storage import announcements, shows
 from bot.storage.announcements import StoredEvent
 from bot.storage.database import Database
 
 NEAREST = 5
+COMMAS_IN_A_TITLE = 3
 _WAITS_FOR_A_DAY = frozenset({Status.ANNOUNCED, Status.DATED, Status.DELAYED})
 
 
@@ -38,6 +40,28 @@ class Lookup:
         """Give what a half-typed title may mean, from memory alone."""
         return [Suggested(one.show_id, one.label) for one in self._shelf.suggest(text, limit)]
 
+    async def find_all(self, text: str) -> tuple[list[str], list[tuple[str, Found]]]:
+        """Read a list of shows with commas between them, some of which may belong to a title.
+
+        Gives the ids of those that are clear, and for the others what was asked and what it may mean.
+        """
+        pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+        clear: list[str] = []
+        unclear: list[tuple[str, Found]] = []
+        start = 0
+        while start < len(pieces):
+            for end in range(min(len(pieces), start + COMMAS_IN_A_TITLE + 1), start, -1):
+                asked = ", ".join(pieces[start:end])
+                found = await self.find(asked)
+                if found.show_id:
+                    clear.append(found.show_id)
+                    break
+            else:
+                end = start + 1
+                unclear.append((asked, found))
+            start = end
+        return clear, unclear
+
     async def find(self, text: str) -> Found:
         """Say which show is meant by an id, a slug, a title or an alias."""
         asked = text.strip()
@@ -54,6 +78,12 @@ class Lookup:
         if named:
             return Found(None, tuple(Suggested(show.id, label(show)) for show in named[:NEAREST]), several=True)
         return Found(None, tuple(self.suggest(asked, NEAREST)))
+
+    def by_key(self, key: str) -> str:
+        """Give the show id that a custom id carries."""
+        if not is_shortened(key):
+            return key
+        return next((show_id for show_id in self._shelf.shows if show_key(show_id) == key), key)
 
     def title(self, show_id: str) -> str:
         """Give a show's title from memory, its id where it is not in the catalogue."""

@@ -163,10 +163,10 @@ class Subscriptions:
                 pauses=tuple(await stored.paused_in(conn, guild_id)),
             )
 
-    async def followed_in(self, guild_id: int) -> tuple[FollowCard, ...]:
-        """Give everything that a server follows."""
+    async def suggest(self, guild_id: int, text: str, limit: int = 25) -> list[tuple[str, str | None]]:
+        """Give the ids and titles of followed shows that a half-typed text may mean; title None: every show."""
         async with self._database.connect() as conn:
-            return tuple(await stored.of_guild(conn, guild_id, limit=MOST_PER_GUILD))
+            return await stored.matching(conn, guild_id, text.strip(), limit)
 
 
 def _terms(card: FollowCard) -> Terms:

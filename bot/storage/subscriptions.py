@@ -86,6 +86,27 @@ async def of_guild(conn: AsyncConnection, guild_id: int, *, offset: int = 0, lim
     return [_card(row) for row in await conn.execute(query)]
 
 
+async def matching(conn: AsyncConnection, guild_id: int, text: str, limit: int = 25) -> list[tuple[str, str | None]]:
+    """Give the shows that a server follows whose title or id holds the text, each once; title None: every show."""
+    title = func.lower(func.coalesce(shows.c.title, subscriptions.c.show_id))
+    query = (
+        select(subscriptions.c.show_id, shows.c.title)
+        .distinct()
+        .outerjoin(shows, shows.c.id == subscriptions.c.show_id)
+        .where(
+            subscriptions.c.guild_id == guild_id,
+            title.contains(text.lower(), autoescape=True)
+            | subscriptions.c.show_id.contains(text.lower(), autoescape=True),
+        )
+        .order_by(subscriptions.c.show_id)
+        .limit(limit)
+    )
+    return [
+        (row.show_id, None if row.show_id == EVERY_SHOW else row.title or row.show_id)
+        for row in await conn.execute(query)
+    ]
+
+
 async def count(conn: AsyncConnection, guild_id: int) -> int:
     query = select(func.count()).select_from(subscriptions).where(subscriptions.c.guild_id == guild_id)
     return await conn.scalar(query) or 0

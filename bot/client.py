@@ -1,0 +1,124 @@
+"""The Discord client: what it asks of Discord, which cogs it loads, when it syncs its commands."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.messages.replies import Tree
+from bot.messages.translator import Translator
+from bot.services.bundle import Services
+from bot.services.notes import Notes
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+COGS = ("show", "follow", "why", "owner", "servers", "presses")
+# Servers come one by one after login; how long to wait for the next before the bot counts as ready.
+READY_SECONDS = 2.0
+SANDBOX_READY_SECONDS = 0.1
+# A longer wait asked for by Discord is ours to plan, never to sleep through inside a call.
+MOST_RATELIMIT_SECONDS = 30
+
+Defined = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+
+def options(settings: Settings) -> dict[str, Any]:
+    """Give discord.py's options. The bot needs to know servers, channels and roles, and nothing about people."""
+    return {
+        "command_prefix": commands.when_mentioned,
+        "help_command": None,
+        "tree_cls": Tree,
+        "intents": discord.Intents(guilds=True),
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "chunk_guilds_at_startup": False,
+        "max_messages": None,
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+        "allowed_installs": app_commands.AppInstallationType(guild=True, user=True),
+        "max_ratelimit_timeout": MOST_RATELIMIT_SECONDS,
+        "guild_ready_timeout": SANDBOX_READY_SECONDS if settings.wants_sandbox else READY_SECONDS,
+    }
+
+
+class _Encore(commands.Bot):
+    """What both clients share: cogs, translations, commands told to Discord when they changed."""
+
+    services: Services
+    notes: Notes
+    owner_guild: discord.Object | None
+
+    async def setup_hook(self) -> None:
+        await self.tree.set_translator(Translator())
+        for name in COGS:
+            await self.load_extension(f"cogs.{name}")
+        await self._sync(None)
+        if self.owner_guild is not None:
+            await self._sync(self.owner_guild)
+
+    async def _sync(self, guild: discord.Object | None) -> None:
+        """Tell Discord the commands when their definition changed, or when Discord does not have them."""
+        defined = self.tree.get_commands(guild=guild)
+        digest = await self._digest(defined)
+        name = f"commands:{self.application_id}:{guild.id if guild else 'global'}"
+        if await self.notes.get(name) == digest:
+            known = await self.tree.fetch_commands(guild=guild)
+            if {(one.name, one.type) for one in known} == {(one.name, _type(one)) for one in defined}:
+                return
+        try:
+            synced = await self.tree.sync(guild=guild)
+        except discord.Forbidden:
+            log.error("OWNER_GUILD_ID is %s and the bot is not in that server", guild.id if guild else None)
+            return
+        await self.notes.set(name, digest)
+        log.info("commands synced count=%d where=%s", len(synced), guild.id if guild else "everywhere")
+
+    async def _digest(self, defined: Sequence[Defined]) -> str:
+        translator = self.tree.translator
+        payloads = [
+            await one.get_translated_payload(self.tree, translator) if translator else one.to_dict(self.tree)
+            for one in defined
+        ]
+        text = json.dumps(payloads, sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _type(command: Defined) -> discord.AppCommandType:
+    return command.type if isinstance(command, app_commands.ContextMenu) else discord.AppCommandType.chat_input
+
+
+class Encore(_Encore):
+    """The bot in one process with one connection."""
+
+    def __init__(self, services: Services, notes: Notes, settings: Settings) -> None:
+        super().__init__(**options(settings))
+        self.services = services
+        self.notes = notes
+        self.owner_guild = discord.Object(settings.owner_guild_id) if settings.owner_guild_id else None
+
+
+class ShardedEncore(commands.AutoShardedBot, _Encore):
+    """The bot with several connections, all of its shards or the part that this process runs."""
+
+    def __init__(self, services: Services, notes: Notes, settings: Settings) -> None:
+        count = settings.shard_count or 1
+        super().__init__(shard_count=count, shard_ids=list(settings.shard_ids or range(count)), **options(settings))
+        self.services = services
+        self.notes = notes
+        self.owner_guild = discord.Object(settings.owner_guild_id) if settings.owner_guild_id else None
+
+
+def client(services: Services, notes: Notes, settings: Settings) -> Encore | ShardedEncore:
+    """Give the client that the settings ask for, pointed at the Discord that they name."""
+    # discord.py keeps both addresses as class attributes and offers no other way.
+    Route.BASE = settings.discord_api_url
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+    return (ShardedEncore if settings.shard_count else Encore)(services, notes, settings)

@@ -1,1 +1,7 @@
 """A small local Discord, for trying the bot and for its tests."""
+
+from sandbox.newsroom import Feed
+from sandbox.people import NotPossible, Reply
+from sandbox.server import Sandbox, Violation
+
+__all__ = ["Feed", "NotPossible", "Reply", "Sandbox", "Violation"]

@@ -1,0 +1,336 @@
+"""What the page in the browser asks: the state, the messages, and what its user does. Loopback only."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from sandbox.interactions import Kind
+from sandbox.models import JSON, Channel, ChannelType, Event, Message, User
+from sandbox.newsroom import EXAMPLES, Newsroom, Story
+from sandbox.people import People
+from sandbox.permissions import Permission
+from sandbox.rest import Api
+
+PAGE = Path(__file__).parent / "page"
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
+POLICY = "default-src 'self'; img-src 'self' https: data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+MESSAGE_EVENTS = {
+    "MESSAGE_CREATE": "message_create",
+    "MESSAGE_UPDATE": "message_update",
+    "MESSAGE_DELETE": "message_delete",
+}
+DIRECT_EVENTS = {"INTERACTION_FAILED": "interaction_failed", "MODAL": "modal", "COMMANDS_CHANGED": "commands_changed"}
+
+
+def bad(message: str, status: int = 400) -> web.HTTPException:
+    kind = {400: web.HTTPBadRequest, 403: web.HTTPForbidden, 404: web.HTTPNotFound}[status]
+    return kind(text=json.dumps({"error": message}), content_type="application/json")
+
+
+@web.middleware
+async def loopback_only(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse what a foreign web page could have sent here (DNS rebinding, cross-site posts)."""
+    if not request.path.startswith(("/api/", "/gateway", "/feeds/", "/stories/")):
+        host = urlsplit(f"//{request.host}").hostname or ""
+        origin = request.headers.get("Origin")
+        if host not in LOOPBACK or (origin is not None and urlsplit(origin).netloc != request.host):
+            raise bad("Only the page itself, opened on this computer, may ask this.", 403)
+        if request.method == "POST" and request.content_type != "application/json":
+            raise bad("The body must be application/json.")
+    return await handler(request)
+
+
+class PageApi:
+    """Routes below /sandbox, and the page itself."""
+
+    def __init__(self, api: Api, people: People, newsroom: Newsroom) -> None:
+        self._world = api.world
+        self._gateway = api.gateway
+        self._interactions = api.interactions
+        self._faults = api.faults
+        self._people = people
+        self._newsroom = newsroom
+        self._readers: set[asyncio.Queue[JSON | None]] = set()
+        api.world.listeners.append(self._on_event)
+        api.gateway.watchers.append(lambda online: self._tell({"type": "bot_online", "online": online}))
+        newsroom.watchers.append(self._on_story)
+
+    def add_routes(self, app: web.Application) -> None:
+        router = app.router
+        router.add_get("/sandbox/state", self.state)
+        router.add_get("/sandbox/channels/{channel_id:\\d+}/messages", self.messages)
+        router.add_get("/sandbox/commands", self.commands)
+        router.add_post("/sandbox/interactions", self.interact)
+        router.add_post("/sandbox/messages", self.say)
+        router.add_post("/sandbox/newsroom", self.publish)
+        router.add_get("/sandbox/events", self.events)
+        router.add_get("/sandbox/faults", self.list_faults)
+        router.add_post("/sandbox/faults", self.order_fault)
+        router.add_delete("/sandbox/faults", self.clear_faults)
+        router.add_get("/sandbox/files/{file_id:\\d+}/{name}", self.file)
+        router.add_get("/", self.page)
+        router.add_get("/{name:[\\w-]+\\.\\w+}", self.page)
+
+    def close(self) -> None:
+        """Let every reader of events go."""
+        for reader in self._readers:
+            reader.put_nowait(None)
+
+    # what is told
+
+    def _tell(self, event: JSON) -> None:
+        for reader in self._readers:
+            reader.put_nowait(event)
+
+    def _on_event(self, event: Event) -> None:
+        if event.name in MESSAGE_EVENTS:
+            channel = self._world.channels[event.channel_id or 0]
+            stored = channel.messages.get(int(event.data["id"]))
+            message = self._message(stored) if stored else event.data
+            self._tell(
+                {
+                    "type": MESSAGE_EVENTS[event.name],
+                    "channel_id": str(channel.id),
+                    "message": message,
+                    "ephemeral_user_id": str(event.private_to) if event.private_to else None,
+                }
+            )
+        elif event.name in DIRECT_EVENTS:
+            where = {"channel_id": str(event.channel_id)} if event.channel_id else {}
+            self._tell({"type": DIRECT_EVENTS[event.name]} | where | event.data)
+        else:
+            self._tell({"type": "world_changed"})
+
+    def _on_story(self, feed_id: str, story: Story) -> None:
+        self._tell({"type": "story_published", "feed_id": feed_id, "guid": story.guid, "title": story.title})
+
+    def _message(self, message: Message) -> JSON:
+        private = message.ephemeral_user_id
+        extra = {"ephemeral_user_id": str(private) if private else None, "thinking": message.thinking}
+        return {"interaction": None} | self._world.message_payload(message) | extra
+
+    # reading
+
+    async def state(self, _: web.Request) -> web.Response:
+        world = self._world
+        people = [user for user in world.users.values() if not user.bot]
+        dms = [channel for channel in world.channels.values() if channel.is_private]
+        return web.json_response(
+            {
+                "users": [self._user(user) for user in people],
+                "guilds": [self._guild(guild_id, people) for guild_id in world.guilds],
+                "dms": [self._dm(channel) for channel in dms],
+                "bot": {
+                    "id": str(world.bot.id),
+                    "name": world.bot.display_name,
+                    "colour": world.bot.colour,
+                    "online": self._gateway.online,
+                },
+                "feeds": [
+                    {"id": feed.id, "name": feed.name, "url": feed.url, "grade": feed.grade}
+                    for feed in self._newsroom.feeds
+                ],
+                "examples": [{name: getattr(one, name) for name in one.__slots__} for one in EXAMPLES],
+            }
+        )
+
+    def _user(self, user: User) -> JSON:
+        admin = any(guild.owner_id == user.id for guild in self._world.guilds.values())
+        name = {"id": str(user.id), "name": user.display_name, "username": user.name}
+        return name | {"colour": user.colour, "admin": admin, "locale": user.locale}
+
+    def _dm(self, channel: Channel) -> JSON:
+        with_bot = channel.type == ChannelType.DM
+        people = [str(user.id) for user in channel.recipients]
+        name = self._world.bot.display_name if with_bot else channel.name
+        return {
+            "id": str(channel.id),
+            "name": name,
+            "type": int(channel.type),
+            "user_ids": people,
+            "with_bot": with_bot,
+        }
+
+    def _guild(self, guild_id: int, people: list[User]) -> JSON:
+        guild = self._world.guilds[guild_id]
+        roles = [
+            {"id": str(role.id), "name": role.name, "colour": role.colour, "mentionable": role.mentionable}
+            for role in guild.roles.values()
+        ]
+        channels = [self._channel(channel, people) for channel in self._world.channels_of(guild)]
+        return {"id": str(guild.id), "name": guild.name, "channels": channels, "roles": roles}
+
+    def _channel(self, channel: Channel, people: list[User]) -> JSON:
+        may_see = [user for user in people if Permission.VIEW_CHANNEL in self._world.permissions(user, channel)]
+        may_send = [user for user in people if self._world.may_send(user, channel)]
+        return {
+            "id": str(channel.id),
+            "name": channel.name,
+            "type": int(channel.type),
+            "parent_id": str(channel.parent_id) if channel.parent_id else None,
+            "position": channel.position,
+            "topic": channel.topic,
+            "archived": channel.archived,
+            "can_send_you": bool(people) and people[0] in may_send,
+            "can_send_bot": self._world.may_send(self._world.bot, channel),
+            "visible_to": [str(user.id) for user in may_see],
+            "can_send": [str(user.id) for user in may_send],
+        }
+
+    async def messages(self, request: web.Request) -> web.Response:
+        channel = self._find_channel(request.match_info["channel_id"])
+        user = self._find_user(request.query.get("user_id"))
+        seen = [one for one in channel.messages.values() if one.ephemeral_user_id in {None, user.id}]
+        return web.json_response([self._message(message) for message in seen[-200:]])
+
+    async def commands(self, request: web.Request) -> web.Response:
+        """All commands of the server; with `user_id` and `channel_id` only those offered to that person there."""
+        query = request.query
+        if "user_id" in query and "channel_id" in query:
+            user, channel = self._find_user(query["user_id"]), self._find_channel(query["channel_id"])
+            return web.json_response(self._people.commands(user, channel))
+        wanted = {None, query.get("guild_id")}
+        commands = [one for one in self._world.commands.values() if one.get("guild_id") in wanted]
+        return web.json_response(commands)
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
+        await response.prepare(request)
+        async with self._reading() as queue:
+            queue.put_nowait({"type": "bot_online", "online": self._gateway.online})
+            while (event := await queue.get()) is not None:
+                try:
+                    await response.write(f"data: {json.dumps(event)}\n\n".encode())
+                except ConnectionError:
+                    break  # the page was closed
+        return response
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[asyncio.Queue[JSON | None]]:
+        queue: asyncio.Queue[JSON | None] = asyncio.Queue()
+        self._readers.add(queue)
+        try:
+            yield queue
+        finally:
+            self._readers.discard(queue)
+
+    # doing
+
+    async def interact(self, request: web.Request) -> web.Response:
+        """Use a command, component or form; suggestions are waited for, everything else comes as events."""
+        body = await _object(request)
+        user, channel = self._find_user(body.get("user_id")), self._find_channel(body.get("channel_id"))
+        data, source = body.get("data"), None
+        if body.get("type") not in set(Kind):
+            raise bad("type must be 2, 3, 4 or 5.")
+        kind = Kind(body["type"])
+        if not isinstance(data, dict):
+            raise bad("data must be Discord's interaction data.")
+        if kind in {Kind.COMMAND, Kind.AUTOCOMPLETE}:
+            if not str(data.get("id", "")).isdigit() or int(data["id"]) not in self._world.commands:
+                raise bad("There is no such command any more.", 404)
+        elif body.get("message_id"):
+            source = channel.messages.get(_number(body["message_id"]))
+        if kind is Kind.COMPONENT and (source is None or not data.get("custom_id")):
+            raise bad("message_id and data.custom_id must name a component of a message.")
+        interaction = self._interactions.start(kind, user, channel, data, source)
+        answer: JSON = {"interaction_id": str(interaction.id)}
+        if kind is Kind.AUTOCOMPLETE:
+            await interaction.answered.wait()
+            answer |= {"choices": interaction.choices, "error": interaction.error}
+        return web.json_response(answer)
+
+    async def say(self, request: web.Request) -> web.Response:
+        body = await _object(request)
+        user, channel = self._find_user(body.get("user_id")), self._find_channel(body.get("channel_id"))
+        content = body.get("content")
+        if not isinstance(content, str) or not 1 <= len(content.strip()) <= 2000:
+            raise bad("content must be a text of 1 to 2,000 characters.")
+        if not self._world.may_send(user, channel):
+            raise bad("You may not write here.", 403)
+        return web.json_response(self._message(self._world.post(channel, user, content=content)))
+
+    async def publish(self, request: web.Request) -> web.Response:
+        body = await _object(request)
+        feed_id, title = body.get("feed_id"), body.get("title")
+        if feed_id not in self._newsroom.stories:
+            raise bad(f"feed_id must be one of {sorted(self._newsroom.stories)}.")
+        if not isinstance(title, str) or not title.strip():
+            raise bad("title must be a text.")
+        link = body.get("link") or None
+        if link is not None and urlsplit(str(link)).scheme not in {"http", "https"}:
+            raise bad("link must be a web address.")
+        try:
+            published = datetime.fromisoformat(body["published"]).astimezone() if body.get("published") else None
+        except (ValueError, TypeError):
+            raise bad("published must be a time such as 2026-10-02T18:00:00+00:00.") from None
+        guid = self._newsroom.publish(feed_id, title.strip(), str(body.get("summary") or ""), link, published)
+        return web.json_response({"guid": guid})
+
+    async def list_faults(self, _: web.Request) -> web.Response:
+        return web.json_response(self._faults.describe())
+
+    async def order_fault(self, request: web.Request) -> web.Response:
+        body = await _object(request)
+        if "seed" in body:
+            self._faults.seed(int(body.pop("seed")))
+        try:
+            if body:
+                self._faults.add(**body)
+        except (TypeError, ValueError) as error:
+            raise bad(str(error)) from error
+        return web.json_response(self._faults.describe())
+
+    async def clear_faults(self, _: web.Request) -> web.Response:
+        self._faults.clear()
+        return web.json_response(self._faults.describe())
+
+    async def file(self, request: web.Request) -> web.Response:
+        found = self._world.files.get((_number(request.match_info["file_id"]), request.match_info["name"]))
+        if found is None:
+            raise web.HTTPNotFound
+        return web.Response(body=found, content_type="application/octet-stream")
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        path = PAGE / request.match_info.get("name", "index.html")
+        if not path.is_file():
+            raise web.HTTPNotFound
+        headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+        return web.FileResponse(path, headers=headers)
+
+    # finding
+
+    def _find_user(self, user_id: Any) -> User:
+        user = self._world.users.get(_number(user_id))
+        if user is None or user.bot:
+            raise bad("user_id names nobody.", 404)
+        return user
+
+    def _find_channel(self, channel_id: Any) -> Channel:
+        channel = self._world.channels.get(_number(channel_id))
+        if channel is None:
+            raise bad("channel_id names no channel.", 404)
+        return channel
+
+
+def _number(value: Any) -> int:
+    return int(value) if str(value).isdigit() else 0
+
+
+async def _object(request: web.Request) -> JSON:
+    try:
+        body = await request.json()
+    except ValueError:
+        raise bad("The body is not JSON.") from None
+    if not isinstance(body, dict):
+        raise bad("The body must be a JSON object.")
+    return body

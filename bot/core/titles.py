@@ -1,0 +1,254 @@
+"""Titles folded to a form in which spellings meet, and the index that finds the shows they belong to."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Self
+
+from bot.core.models import Show
+
+# Scripts written without blanks: every character is a word of its own.
+UNSPACED = "\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+_APOSTROPHE = "'\u2018\u2019\u02bc\u00b4`\uff07"
+_WORD = re.compile(
+    rf"[{UNSPACED}]|[×✕&+]|[^\W_{UNSPACED}\u02bc]+(?:[{_APOSTROPHE}][^\W_{UNSPACED}\u02bc]+)*", re.UNICODE
+)
+_SIGNS = {"×": "x", "✕": "x", "&": "and", "+": ""}
+_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
+_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ى": "ي", "ة": "ه"})
+_APOSTROPHES = re.compile(f"[{_APOSTROPHE}]")
+_CONTRACTED = frozenset({"t", "re", "ve", "ll", "d", "m"})
+# Long vowels are written in many ways ("Shōjo", "Shoujo", "Shojo"); from this length on they are one.
+_LOOSE_FROM = 10
+_LONG_VOWELS = re.compile("ou|oo|oh(?=[^aeiou]|$)|uu|wo$")
+
+_PARENTHESES = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$")
+_HEAD = re.compile(r"\s*(?::|：|\s[-–—~〜～]\s?|[-–—~〜～]\s)\s*")
+_TAIL = re.compile(
+    r"(?:[\s:：,-]+(?:the\s)?(?:"
+    r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|final)\s(?:tv\s)?(?:season|series)"
+    r"|(?:season|series|part|cour|saison|staffel|temporada|stagione)\s(?:\d{1,2}|[ivx]+)"
+    r"|(?:\d{1,2}|2nd|3rd)\scour|[ivx]{2,4}|[2-9]|the\sanimation|tv|movie|the\smovie|ova|specials?"
+    r")|\s*(?:第[一二三四五六七八九十0-9]+[期季部シ]ーズン?|[2-9]期|シーズン[0-9]))+\s*$",
+    re.IGNORECASE,
+)
+
+
+class Strength(IntEnum):
+    """How a key belongs to its show, best first."""
+
+    OWN = 0  # main, English, romaji or native title of the show
+    ALIAS = 1  # a synonym, or a title of one of its instalments
+    BASE = 2  # a title without its "Season 2", "(TV)", "The Animation"
+    HEAD = 3  # the part before a colon or a dash
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: folded, with the span `text[start:end]` it stands for.
+
+    `possessive`: an "'s" was taken off. `loose`: the word with long vowels written short.
+    """
+
+    folded: str
+    loose: str
+    start: int
+    end: int
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a key stands for: a show, and the instalment when the title is of one alone."""
+
+    show: Show
+    slot: str
+    strength: Strength
+
+
+def normal(text: str) -> str:
+    """The text with width and compatibility forms made one; positions of words refer to this text."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def fold(text: str) -> str:
+    """The form in which two spellings of one title are equal: letters and digits only, lower case, no accents."""
+    return "".join(word.folded for word in words(normal(text)))
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text that went through `normal`; punctuation is left out."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        raw, start, end = match.group(), match.start(), match.end()
+        if raw.isascii() and raw.isalnum():
+            found.append(_word(raw.lower(), start, end))
+            continue
+        if raw in _SIGNS:
+            if _SIGNS[raw]:
+                found.append(Word(_SIGNS[raw], _SIGNS[raw], start, end))
+            continue
+        found.extend(_apart(plain(raw), start, end))
+    return found
+
+
+def plain(word: str) -> str:
+    """Lower case without accents, vowel signs and typographic apostrophes."""
+    folded = _APOSTROPHES.sub("'", word.casefold())
+    if not folded.isascii():
+        decomposed = _MARKS.sub("", unicodedata.normalize("NFD", folded))
+        folded = unicodedata.normalize("NFC", decomposed).translate(_LETTERS)
+    return folded
+
+
+def _apart(folded: str, start: int, end: int) -> Iterator[Word]:
+    """A word at its apostrophes: possessives end, contractions stay whole, "l'" and "d'" stand alone."""
+    first, *rest = folded.split("'")
+    if not rest:
+        yield _word(first, start, end)
+    elif rest[-1] == "s" and len(rest) == 1:
+        yield _word(first, start, end, possessive=True)
+    elif rest[-1] in _CONTRACTED:
+        yield _word(folded.replace("'", ""), start, end)
+    else:
+        at = start
+        for piece in (first, *rest):
+            yield _word(piece, at, min(at + len(piece), end))
+            at += len(piece) + 1
+
+
+def _word(folded: str, start: int, end: int, *, possessive: bool = False) -> Word:
+    return Word(folded, loosened(folded), start, end, possessive)
+
+
+def loosened(folded: str) -> str:
+    """The word with long vowels written short, as "Shōjo" and "Shoujo" both are "shojo"."""
+    if "o" not in folded and "uu" not in folded:
+        return folded
+    return _LONG_VOWELS.sub(lambda match: match.group()[0].replace("w", "o"), folded)
+
+
+class TitleIndex:
+    """All names of all shows: by id, by a name typed by hand, and by what may stand in a headline.
+
+    Built once from a catalogue and never changed; a changed catalogue makes a new one.
+    """
+
+    __slots__ = ("_by_id", "_keys", "_sorted", "_starts", "longest")
+
+    def __init__(self, by_id: dict[str, Show], keys: dict[str, tuple[Name, ...]]) -> None:
+        self._by_id = by_id
+        self._keys = keys
+        self._sorted: list[str] = sorted(key for key in keys if len(key) >= _PREFIX_FROM)
+        self._starts = frozenset(key[:_START] for key in keys)
+        self.longest = max(map(len, keys), default=0)
+
+    @classmethod
+    def build(cls, shows: Iterable[Show]) -> Self:
+        """Index every title of every show."""
+        by_id: dict[str, Show] = {}
+        names: dict[str, dict[str, Name]] = defaultdict(dict)
+        for show in shows:
+            by_id[show.id] = show
+            for key, name in _names(show):
+                known = names[key].get(show.id)
+                if known is None or name.strength < known.strength:
+                    names[key][show.id] = name
+        return cls(by_id, {key: tuple(found.values()) for key, found in names.items()})
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def get(self, show_id: str) -> Show | None:
+        """The show of that id."""
+        return self._by_id.get(show_id)
+
+    def resolve(self, text: str) -> tuple[Show, ...]:
+        """The shows that bear this id, title or alias exactly, best known first; several when it is shared."""
+        by_id = self._by_id.get(text.strip().casefold())
+        if by_id is not None:
+            return (by_id,)
+        names = self._keys.get(fold(text), ())
+        best = [name for name in names if name.strength <= Strength.ALIAS] or list(names)
+        return tuple(sorted((name.show for name in best), key=lambda show: (-show.popularity, show.id)))
+
+    def named(self, key: str) -> tuple[Name, ...]:
+        """What a folded key stands for; empty when nothing does."""
+        return self._keys.get(key, ())
+
+    def starts(self, key: str) -> bool:
+        """False when no name can begin so; True is only a maybe."""
+        return len(key) < _START or key[:_START] in self._starts
+
+    def continued(self, key: str) -> tuple[Name, ...]:
+        """The names of the shows that have a longer title beginning with this key: for titles cut short."""
+        if len(key) < _PREFIX_FROM:
+            return ()
+        at = _bisect(self._sorted, key)
+        found: dict[str, Name] = {}
+        while at < len(self._sorted) and self._sorted[at].startswith(key):
+            for name in self._keys[self._sorted[at]]:
+                found.setdefault(name.show.id, name)
+            at += 1
+            if len(found) > _TOO_MANY:
+                return ()
+        return tuple(found.values())
+
+
+_START = 5
+_PREFIX_FROM = 14
+_TOO_MANY = 8
+
+
+def _bisect(keys: list[str], key: str) -> int:
+    low, high = 0, len(keys)
+    while low < high:
+        middle = (low + high) // 2
+        if keys[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _names(show: Show) -> Iterator[tuple[str, Name]]:
+    """Every key by which a headline may name the show."""
+    for title in show.titles:
+        text = normal(title.text)
+        own = title.kind != "synonym" and not title.slot
+        for variant, strength in _variants(text, own=own):
+            for key in _keys_of(variant):
+                yield key, Name(show, title.slot, strength)
+    for key in _keys_of(normal(show.title)):
+        yield key, Name(show, "", Strength.OWN)
+
+
+def _variants(text: str, *, own: bool) -> Iterator[tuple[str, Strength]]:
+    yield text, Strength.OWN if own else Strength.ALIAS
+    bare = _PARENTHESES.sub("", text)
+    if bare and bare != text:
+        yield bare, Strength.BASE
+    base = _TAIL.sub("", bare)
+    if base and base != bare:
+        yield base, Strength.BASE
+    head = _HEAD.split(base or bare, maxsplit=1)[0]
+    if head and head != base:
+        yield head, Strength.HEAD
+
+
+def _keys_of(text: str) -> Iterator[str]:
+    found = words(text)
+    if not found:
+        return
+    exact = "".join(word.folded for word in found)
+    yield exact
+    if any(word.possessive for word in found):  # web addresses write "Hell's Paradise" as "hells paradise"
+        yield "".join(word.folded + "s" * word.possessive for word in found)
+    loose = "".join(word.loose for word in found)
+    if loose != exact and len(loose) >= _LOOSE_FROM:
+        yield loose
+    if found[0].folded in {"the", "a", "an"} and len(found) > 2 and len(exact) >= _LOOSE_FROM:
+        yield exact[len(found[0].folded) :]

@@ -1,6 +1,7 @@
 """The sandbox's own news feeds: RSS 2.0 with validators, and stories ready to be published."""
 
 import hashlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -132,14 +133,19 @@ class Newsroom:
         self, feed_id: str, title: str, summary: str, link: str | None = None, published: datetime | None = None
     ) -> str:
         """Put a story on top of a feed; returns its guid."""
-        stories = self.stories[feed_id]
-        guid = f"{feed_id}-{len(stories) + 1}-{hashlib.blake2s(title.encode(), digest_size=4).hexdigest()}"
+        # a bot remembers guids longer than this process lives, so they must not come again
+        guid = f"{feed_id}-{time.time_ns():x}"
         link = link or f"{self.base_url}/stories/{guid}"
         story = Story(feed_id, guid, title, summary, link, published or datetime.now(UTC))
-        stories.insert(0, story)
+        self.stories[feed_id].insert(0, story)
         for watcher in self.watchers:
             watcher("story_published", story)
         return guid
+
+    def latest(self) -> list[Story]:
+        """What all outlets have published, newest first."""
+        stories = [story for one in self.stories.values() for story in one]
+        return sorted(stories, key=lambda story: story.published, reverse=True)
 
     def find(self, guid: str) -> Story | None:
         return next((story for stories in self.stories.values() for story in stories if story.guid == guid), None)

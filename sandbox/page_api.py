@@ -19,19 +19,34 @@ from sandbox.permissions import Permission
 from sandbox.rest import Api
 
 PAGE = Path(__file__).parent / "page"
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
-POLICY = "default-src 'self'; img-src 'self' https: data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 MESSAGE_EVENTS = {
     "MESSAGE_CREATE": "message_create",
     "MESSAGE_UPDATE": "message_update",
     "MESSAGE_DELETE": "message_delete",
 }
-DIRECT_EVENTS = {"INTERACTION_FAILED": "interaction_failed", "MODAL": "modal", "COMMANDS_CHANGED": "commands_changed"}
+DIRECT_EVENTS = {
+    "INTERACTION_DONE": "interaction_done",
+    "INTERACTION_FAILED": "interaction_failed",
+    "MODAL": "modal",
+    "COMMANDS_CHANGED": "commands_changed",
+}
 
 
 def bad(message: str, status: int = 400) -> web.HTTPException:
     kind = {400: web.HTTPBadRequest, 403: web.HTTPForbidden, 404: web.HTTPNotFound}[status]
-    return kind(text=json.dumps({"error": message}), content_type="application/json")
+    return kind(text=json.dumps({"message": message}), content_type="application/json")
 
 
 @web.middleware
@@ -78,7 +93,7 @@ class PageApi:
         router.add_delete("/sandbox/faults", self.clear_faults)
         router.add_get("/sandbox/files/{file_id:\\d+}/{name}", self.file)
         router.add_get("/", self.page)
-        router.add_get("/{name:[\\w-]+\\.\\w+}", self.page)
+        router.add_get("/page/{name:[\\w-]+\\.\\w+}", self.page)
 
     def close(self) -> None:
         """Let every reader of events go."""
@@ -110,12 +125,33 @@ class PageApi:
         else:
             self._tell({"type": "world_changed"})
 
-    def _on_story(self, feed_id: str, story: Story) -> None:
-        self._tell({"type": "story_published", "feed_id": feed_id, "guid": story.guid, "title": story.title})
+    def _on_story(self, what: str, story: Story) -> None:
+        told = self._story(story)
+        self._tell({"type": what, "feed_id": story.feed_id, "read_at": told["read_at"], "story": told})
+
+    def _story(self, story: Story) -> JSON:
+        read_at = self._newsroom.read_at.get(story.guid)
+        return {
+            "guid": story.guid,
+            "feed_id": story.feed_id,
+            "title": story.title,
+            "summary": story.summary,
+            "link": story.link,
+            "published_at": story.published.isoformat(),
+            "read_at": read_at.isoformat() if read_at else None,
+        }
 
     def _message(self, message: Message) -> JSON:
         private = message.ephemeral_user_id
-        extra = {"ephemeral_user_id": str(private) if private else None, "thinking": message.thinking}
+        used = message.interaction_metadata or {}
+        extra: JSON = {
+            "ephemeral_user_id": str(private) if private else None,
+            "thinking": message.thinking,
+            "interaction_id": used.get("id"),
+        }
+        if message.reference is not None:
+            told = self._world.channels[message.channel_id].messages.get(int(message.reference["message_id"]))
+            extra["referenced_message"] = self._world.message_payload(told) if told else None
         return {"interaction": None} | self._world.message_payload(message) | extra
 
     # reading
@@ -139,14 +175,17 @@ class PageApi:
                     {"id": feed.id, "name": feed.name, "url": feed.url, "grade": feed.grade}
                     for feed in self._newsroom.feeds
                 ],
+                "published": [self._story(story) for story in self._newsroom.latest()],
                 "examples": [{name: getattr(one, name) for name in one.__slots__} for one in EXAMPLES],
             }
         )
 
     def _user(self, user: User) -> JSON:
         admin = any(guild.owner_id == user.id for guild in self._world.guilds.values())
+        members = [guild.members[user.id] for guild in self._world.guilds.values() if user.id in guild.members]
+        roles = [str(role_id) for member in members for role_id in member.roles]
         name = {"id": str(user.id), "name": user.display_name, "username": user.name}
-        return name | {"colour": user.colour, "admin": admin, "locale": user.locale}
+        return name | {"colour": user.colour, "admin": admin, "locale": user.locale, "roles": roles}
 
     def _dm(self, channel: Channel) -> JSON:
         with_bot = channel.type == ChannelType.DM
@@ -156,6 +195,7 @@ class PageApi:
             "id": str(channel.id),
             "name": name,
             "type": int(channel.type),
+            "user_id": people[0],
             "user_ids": people,
             "with_bot": with_bot,
         }
@@ -180,6 +220,7 @@ class PageApi:
             "position": channel.position,
             "topic": channel.topic,
             "archived": channel.archived,
+            "message_count": len(channel.public_messages()),
             "can_send_you": bool(people) and people[0] in may_send,
             "can_send_bot": self._world.may_send(self._world.bot, channel),
             "visible_to": [str(user.id) for user in may_see],
@@ -233,6 +274,7 @@ class PageApi:
         if body.get("type") not in set(Kind):
             raise bad("type must be 2, 3, 4 or 5.")
         kind = Kind(body["type"])
+        user.locale = str(body.get("locale") or user.locale)
         if not isinstance(data, dict):
             raise bad("data must be Discord's interaction data.")
         if kind in {Kind.COMMAND, Kind.AUTOCOMPLETE}:
@@ -302,9 +344,14 @@ class PageApi:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         path = PAGE / request.match_info.get("name", "index.html")
-        if not path.is_file():
+        if path.suffix not in TYPES or not path.is_file():
             raise web.HTTPNotFound
-        headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+        headers = {
+            "Content-Type": f"{TYPES[path.suffix]}; charset=utf-8",
+            "Content-Security-Policy": POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-cache",
+        }
         return web.FileResponse(path, headers=headers)
 
     # finding

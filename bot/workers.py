@@ -26,13 +26,15 @@ class Round:
 class Worker:
     """Runs `job` again and again. The job says in how many seconds it wants to run next.
 
-    A job that raises is run again after a wait that doubles up to five minutes. `wake` makes the next round start now.
+    A job that raises is run again after a wait that doubles up to five minutes, unless what it raised is `fatal`:
+    that ends the worker. `wake` makes the next round start now.
     """
 
     name: str
     job: Callable[[], Awaitable[float]]
     stalls_after: float = 600
     first_wait: float = 1.0
+    fatal: tuple[type[Exception], ...] = ()
     last: Round = field(default_factory=Round)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -59,6 +61,8 @@ class Worker:
         self.last.started_at = monotonic()
         try:
             wait = await self.job()
+        except self.fatal:
+            raise
         except Exception:
             self.last.failures += 1
             wait = min(LONGEST_WAIT_SECONDS, self.first_wait * 2 ** min(self.last.failures - 1, 10))

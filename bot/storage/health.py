@@ -60,7 +60,7 @@ async def counts(conn: AsyncConnection, *, now: int, since: int, late_after: int
         select(func.count()).select_from(subscriptions),
     )
     found = [int(await conn.scalar(one) or 0) for one in wanted]
-    return Counts(*found, size_bytes=await _size(conn))
+    return Counts(*found, await _size(conn))
 
 
 async def _size(conn: AsyncConnection) -> int:

@@ -172,3 +172,25 @@ class ReasonedEntry:
     claims: tuple[ReasonedClaim, ...] = ()
     rejected: tuple[str, ...] = ()
     stored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known about one show that somebody's words make claims about.
+
+    `proofs` are the events that say the same; `otherwise`: what is known says another date.
+    """
+
+    card: ShowCard
+    proofs: tuple[Announcement, ...] = ()
+    is_claim: bool = False
+    is_rumour: bool = False
+    is_speculation: bool = False
+    otherwise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is known about each show in somebody's words; empty where they claim nothing about a show we know."""
+
+    shows: tuple[Checked, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import discord
 from discord import ui
 
-from bot.core.models import Grade, Kind
+from bot.core.models import Grade, Kind, Part
 from bot.core.outbox import MOST_IN_A_DIGEST, Announcement, Post
 from bot.core.show_keys import show_key
 from bot.messages.dates import when
@@ -42,7 +42,7 @@ def announcement(news: Announcement, texts: Texts, role_ids: Sequence[int] = ())
     body = text(
         title,
         _struck(_headline(news, texts), news),
-        texts("announcement.called", title=news.instalment_title) if news.instalment_title else "",
+        _called(news, texts),
         _date_line(news, texts) if not news.retracted else "",
         *_notes(news, texts),
         _sources_line(news, texts),
@@ -107,6 +107,13 @@ def forum_title(news: Announcement) -> str:
 
 def _mention(role_ids: Sequence[int]) -> list[ui.Item[Layout]]:
     return [ui.TextDisplay(" ".join(f"<@&{role_id}>" for role_id in role_ids))] if role_ids else []
+
+
+def _called(news: Announcement, texts: Texts) -> Markdown:
+    """Give a film's or special's own title; a season has none but the show's."""
+    if not news.instalment_title or news.part in {None, Part.SEASON}:
+        return Markdown("")
+    return texts("announcement.called", title=escape(news.instalment_title, TITLE_LIMIT))
 
 
 def _line(news: Announcement, texts: Texts) -> Markdown:

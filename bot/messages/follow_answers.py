@@ -158,7 +158,7 @@ def subscription_list(
 
 def _pause(reason: str, texts: Texts) -> Markdown:
     key = f"pause.{reason}"
-    return texts(key) if texts.knows(key) else texts("pause.other")
+    return texts(key) if texts.knows(key) else texts("pause.refused")
 
 
 def _lines(cards: Iterable[FollowCard], texts: Texts) -> list[Markdown]:

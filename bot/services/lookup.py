@@ -10,9 +10,9 @@ from bot.core.models import Show, Status
 from bot.core.outbox import Citation
 from bot.core.show_keys import is_shortened, show_key
 from bot.services.shelf import Shelf
-from bot.storage import announcements, shows
-from bot.storage.announcements import StoredEvent
+from bot.storage import history, shows
 from bot.storage.database import Database
+from bot.storage.history import StoredEvent
 
 NEAREST = 5
 COMMAS_IN_A_TITLE = 3
@@ -85,6 +85,12 @@ class Lookup:
             return key
         return next((show_id for show_id in self._shelf.shows if show_key(show_id) == key), key)
 
+    def best_known(self) -> str:
+        """Give the show that most readers know, for a sample. Raises ShowNotFound before the catalogue is loaded."""
+        if not self._shelf.shows:
+            raise ShowNotFound("the catalogue is empty")
+        return max(self._shelf.shows.values(), key=lambda show: show.popularity).id
+
     def title(self, show_id: str) -> str:
         """Give a show's title from memory, its id where it is not in the catalogue."""
         show = self._shelf.shows.get(show_id)
@@ -97,7 +103,7 @@ class Lookup:
             row = await shows.show_row(conn, current) if current else None
             if row is None:
                 raise ShowNotFound(f"no show has the id {show_id!r}")
-            events = await announcements.events_of_show(conn, row.id)
+            events = await history.events_of_show(conn, row.id)
             read_at = await shows.last_read_at(conn)
         today = datetime.fromtimestamp(self._clock(), UTC).date().timetuple()[:3]
         parts = tuple(

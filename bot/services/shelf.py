@@ -25,8 +25,8 @@ class Shelf:
     def __init__(self, load: Loader) -> None:
         self._load = load
         self.shows: Mapping[str, Show] = MappingProxyType({})
-        self.index = TitleIndex(())
-        self.search = ShowSearch(())
+        self.index = TitleIndex.build(())
+        self.search = ShowSearch.build(())
         self.is_loaded = False
 
     async def reload(self) -> None:
@@ -43,4 +43,4 @@ class Shelf:
 
 
 def _build(found: Sequence[Show]) -> tuple[Mapping[str, Show], TitleIndex, ShowSearch]:
-    return MappingProxyType({show.id: show for show in found}), TitleIndex(found), ShowSearch(found)
+    return MappingProxyType({show.id: show for show in found}), TitleIndex.build(found), ShowSearch.build(found)

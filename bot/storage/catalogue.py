@@ -1,11 +1,13 @@
 """Shows as the database holds them: reading and counting them, and the catalogue files taken in."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
+from sqlalchemy import Column, ColumnElement, Select, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.details import Details
@@ -15,12 +17,12 @@ from bot.storage.statements import upsert
 from bot.storage.tables import external_ids, imports, instalments, redirects, shows, titles
 
 # So few that the event loop is free again within a few milliseconds.
-FETCH_ROWS = 500
+FETCH_ROWS = 1000
 # The order in which a show's titles are given: what it is called before what else it is called.
 KINDS = ("main", "english", "romaji", "native", "synonym")
 _NUMERIC_SITES = frozenset({"mal", "anilist", "anidb", "kitsu", "anisearch", "livechart", "ann", "simkl"})
 
-_SHOW_COLUMNS: list[ColumnElement[Any]] = [
+_SHOW_COLUMNS: list[Column[Any]] = [
     shows.c.id,
     shows.c.title,
     shows.c.year,
@@ -29,20 +31,20 @@ _SHOW_COLUMNS: list[ColumnElement[Any]] = [
     shows.c.studios,
     shows.c.popularity,
 ]
-_TITLE_COLUMNS: list[ColumnElement[Any]] = [
+_TITLE_COLUMNS: list[Column[Any]] = [
     titles.c.show_id,
     titles.c.text,
     titles.c.kind,
     titles.c.slot,
     titles.c.origin,
 ]
-_ID_COLUMNS: list[ColumnElement[Any]] = [
+_ID_COLUMNS: list[Column[Any]] = [
     external_ids.c.show_id,
     external_ids.c.site,
     external_ids.c.external_id,
     external_ids.c.slot,
 ]
-_INSTALMENT_COLUMNS: list[ColumnElement[Any]] = [
+_INSTALMENT_COLUMNS: list[Column[Any]] = [
     instalments.c.show_id,
     instalments.c.slot,
     instalments.c.part,
@@ -53,7 +55,11 @@ _INSTALMENT_COLUMNS: list[ColumnElement[Any]] = [
     instalments.c.ended,
     instalments.c.episodes,
 ]
-_PARTS = tuple(Part)
+_PARTS = {part.value: part for part in Part}
+_PART_ORDER = {part: at for at, part in enumerate(Part)}
+_STATUSES = {status.value: status for status in Status}
+_RANKS = {kind: at for at, kind in enumerate(KINDS)}
+_RANK = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,10 @@ class Stats:
 async def load_shows(conn: AsyncConnection) -> list[Show]:
     """Give every show, ordered by id: what the title index is built from."""
     parts = await _load_parts(conn, show_id=None)
-    rows = _each(conn, select(*_SHOW_COLUMNS).order_by(shows.c.id))
-    return [_show(row, parts.get(row.id, _Parts())) async for row in rows]
+    found: list[Show] = []
+    async for batch in _batches(conn, select(*_SHOW_COLUMNS).order_by(shows.c.id)):
+        found += [_show(columns, parts.pop(columns[0], _Parts())) for columns in batch]
+    return found
 
 
 async def get_show(conn: AsyncConnection, show_id: str) -> StoredShow | None:
@@ -108,7 +116,7 @@ async def get_show(conn: AsyncConnection, show_id: str) -> StoredShow | None:
         return None
     row = (await conn.execute(select(shows).where(shows.c.id == current))).one()
     parts = await _load_parts(conn, show_id=current)
-    show = _show(row, parts.get(current, _Parts()))
+    show = _show([getattr(row, column.name) for column in _SHOW_COLUMNS], parts.get(current, _Parts()))
     return StoredShow(show, details_from(row.details or {}), row.ended, row.checked_at, row.origin)
 
 
@@ -160,9 +168,9 @@ async def record_import(conn: AsyncConnection, done: Import) -> None:
 class _Parts:
     """What is stored of one show in the tables around it."""
 
-    titles: list[Title] = field(default_factory=list)
+    titles: list[tuple[bool, int, Title]] = field(default_factory=list)
     instalments: list[KnownInstalment] = field(default_factory=list)
-    ids: dict[str, list[int | str]] = field(default_factory=lambda: defaultdict(list))
+    ids: dict[str, list[int | str]] = field(default_factory=dict)
     slot_ids: dict[str, dict[str, list[int | str]]] = field(default_factory=dict)
 
 
@@ -170,24 +178,22 @@ async def _load_parts(conn: AsyncConnection, *, show_id: str | None) -> dict[str
     """Give the parts of one show, or of every show when `show_id` is None."""
     parts: dict[str, _Parts] = defaultdict(_Parts)
     wanted = select(*_ID_COLUMNS).where(_is(external_ids.c.show_id, show_id))
-    async for row in _each(conn, wanted.order_by(external_ids.c.position, external_ids.c.external_id)):
-        owner = parts[row.show_id]
-        text = row.external_id
-        value = int(text) if row.site in _NUMERIC_SITES and text.isdigit() else text
-        owner.ids[row.site].append(value)
-        if row.slot:
-            owner.slot_ids.setdefault(row.slot, {}).setdefault(row.site, []).append(value)
+    async for batch in _batches(conn, wanted.order_by(external_ids.c.position, external_ids.c.external_id)):
+        for owner_id, site, text, slot in batch:
+            owner = parts[owner_id]
+            value = int(text) if site in _NUMERIC_SITES and text.isdigit() else text
+            owner.ids.setdefault(site, []).append(value)
+            if slot:
+                owner.slot_ids.setdefault(slot, {}).setdefault(site, []).append(value)
     wanted = select(*_INSTALMENT_COLUMNS).where(_is(instalments.c.show_id, show_id))
-    async for row in _each(conn, wanted):
-        owner = parts[row.show_id]
-        owner.instalments.append(_instalment(row, owner.slot_ids.get(row.slot, {})))
+    async for batch in _batches(conn, wanted):
+        for owner_id, *columns in batch:
+            owner = parts[owner_id]
+            owner.instalments.append(_instalment(columns, owner.slot_ids.get(columns[0], {})))
     wanted = select(*_TITLE_COLUMNS).where(_is(titles.c.show_id, show_id)).order_by(titles.c.id)
-    ranked: dict[str, list[tuple[bool, int, Title]]] = defaultdict(list)
-    async for row in _each(conn, wanted):
-        ranked[row.show_id].append((row.origin == "import", KINDS.index(row.kind), Title(row.text, row.kind, row.slot)))
-    for owner_id, found in ranked.items():
-        found.sort(key=lambda each: each[:2])
-        parts[owner_id].titles = [title for _, _, title in found]
+    async for batch in _batches(conn, wanted):
+        for owner_id, text, kind, slot, origin in batch:
+            parts[owner_id].titles.append((origin == "import", _RANKS[kind], Title(text, kind, slot)))
     return parts
 
 
@@ -195,41 +201,49 @@ def _is(column: ColumnElement[str], show_id: str | None) -> ColumnElement[bool]:
     return true() if show_id is None else column == show_id
 
 
-async def _each(conn: AsyncConnection, wanted: Select[Any]) -> AsyncIterator[Row[Any]]:
+async def _batches(conn: AsyncConnection, wanted: Select[Any]) -> AsyncIterator[Sequence[Sequence[Any]]]:
     result = await conn.stream(wanted.execution_options(yield_per=FETCH_ROWS))
     async for batch in result.partitions():
-        for row in batch:
-            yield row
+        yield batch
 
 
-def _show(row: Row[Any], parts: _Parts) -> Show:
+def _show(columns: Sequence[Any], parts: _Parts) -> Show:
+    show_id, title, year, shape, source, studios, popularity = columns
+    parts.titles.sort(key=_RANK)
+    parts.instalments.sort(key=_order)
     return Show(
-        id=row.id,
-        title=row.title,
-        titles=tuple(parts.titles),
-        year=row.year,
-        format=row.format,
-        instalments=tuple(sorted(parts.instalments, key=_order)),
+        id=show_id,
+        title=title,
+        titles=tuple([each for _, _, each in parts.titles]),
+        year=year,
+        format=shape,
+        instalments=tuple(parts.instalments),
         ids={site: tuple(values) for site, values in parts.ids.items()},
-        popularity=row.popularity,
-        studios=tuple(row.studios),
-        source=row.source,
+        popularity=popularity,
+        studios=tuple(studios),
+        source=source,
     )
 
 
 def _order(instalment: KnownInstalment) -> tuple[int, int, str]:
-    return (_PARTS.index(instalment.part), instalment.number or 0, instalment.slot)
+    return (_PART_ORDER[instalment.part], instalment.number or 0, instalment.slot)
 
 
-def _instalment(row: Row[Any], ids: Mapping[str, list[int | str]]) -> KnownInstalment:
+def _instalment(columns: Sequence[Any], ids: Mapping[str, list[int | str]]) -> KnownInstalment:
+    slot, part, number, title, status, date, ended, episodes = columns
     return KnownInstalment(
-        slot=row.slot,
-        part=Part(row.part),
-        number=row.number,
-        title=row.title,
-        status=Status(row.status),
-        date=ReleaseDate.parse(row.date) if row.date else None,
-        ended=ReleaseDate.parse(row.ended) if row.ended else None,
-        episodes=row.episodes,
-        ids={site: tuple(values) for site, values in ids.items()},
+        slot,
+        _PARTS[part],
+        number,
+        title,
+        _date(date),
+        _date(ended),
+        episodes,
+        _STATUSES[status],
+        {site: tuple(values) for site, values in ids.items()},
     )
+
+
+@lru_cache(maxsize=4096)
+def _date(iso: str | None) -> ReleaseDate | None:
+    return ReleaseDate.parse(iso) if iso else None

@@ -18,8 +18,8 @@ from bot.messages.show_card import section
 from bot.services.bundle import Services, services_of
 from bot.services.subscriptions import Place, Wishes, sample
 from cogs.access import check_post, here, managed_guild, place_of
-from cogs.following import channel_names, follow, unfollow
-from cogs.shows import send_card
+from cogs.follow import channel_names, follow, unfollow
+from cogs.show import send_card
 
 SHOW = rf"(?P<show>{PATTERN})"
 

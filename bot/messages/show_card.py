@@ -81,10 +81,11 @@ def _since(card: ShowCard, texts: Texts) -> Markdown:
             since = texts("status.since_end", what=part_name(last, texts), date=when(ended, texts))
     checked = max(filter(None, (card.checked_at, card.read_at)), default=None)
     looked = texts("status.checked", date=moment(checked, "R")) if checked else texts("status.not_checked")
-    return lines(small(dots(since, _on_whose_word(card, texts))), small(looked))
+    return lines(small(dots(since, on_whose_word(card, texts))), small(looked))
 
 
-def _on_whose_word(card: ShowCard, texts: Texts) -> Markdown:
+def on_whose_word(card: ShowCard, texts: Texts) -> Markdown:
+    """Say on whose word the answer of a card stands."""
     if card.answer.citations:
         said = texts("status.by", source=cited(card.answer.citations, texts, 2))
         return Markdown(f"{said} ({texts('grade.short.' + card.answer.citations[0].grade)})")

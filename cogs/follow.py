@@ -19,7 +19,7 @@ from bot.services.bundle import services_of
 from bot.services.lookup import Found, Lookup
 from bot.services.subscriptions import MOST_PER_GUILD, Place, Subscriptions, Wishes
 from cogs.access import AnyChannel, check_post, check_role, chosen, managed_guild, place_of
-from cogs.shows import CHOICES, choices
+from cogs.show import CHOICES, choices
 
 ALL = frozenset({EVERY_SHOW, "all"})
 

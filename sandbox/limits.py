@@ -49,8 +49,8 @@ class TooMany:
     message: str = "You are being rate limited."
 
     def body(self) -> JSON:
-        body = {"message": self.message, "retry_after": round(self.retry_after, 3), "global": self.scope == "global"}
-        return body | ({"code": self.code} if self.code else {})
+        wait = round(self.retry_after, 3)
+        return {"message": self.message, "code": self.code, "retry_after": wait, "global": self.scope == "global"}
 
     def headers(self) -> dict[str, str]:
         headers = VIA | {"Retry-After": str(int(self.retry_after) + 1), "X-RateLimit-Scope": self.scope}

@@ -9,6 +9,8 @@ from bot.catalogue.offline import OfflineEntry
 from bot.catalogue.shows import build_shows
 from bot.core.models import Show
 
+# Counted up when the rules give other shows than before: a file taken in by older rules is taken in again.
+RULES = "1"
 LONG_SERIES_EPISODES = 6
 # A pause after which a series of the same name from another studio is a new telling, not a further season.
 REMAKE_YEARS = 5

@@ -3,6 +3,7 @@
 EncoreError
 ├── ShowNotFound          no show answers to what was asked
 ├── CatalogueInvalid      a catalogue file cannot be read as one
+├── CatalogueUnavailable  the newest catalogue could not be loaded
 ├── FeedUnavailable       a feed could not be fetched; it will be asked again
 ├── FeedUnreadable        a feed answered with something that is no feed
 ├── PlaceRefused          Discord will not let us post there until somebody changes something
@@ -28,6 +29,10 @@ class ShowNotFound(EncoreError):
 
 class CatalogueInvalid(EncoreError):
     """A catalogue file cannot be read as one; the message names the line and the field."""
+
+
+class CatalogueUnavailable(EncoreError):
+    """The newest catalogue could not be loaded; what is stored stays."""
 
 
 class FeedUnavailable(EncoreError):

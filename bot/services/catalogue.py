@@ -21,21 +21,28 @@ SEED_NOTE = "starter catalogue"
 RULES_NOTE = "catalogue rules"
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseFile:
+class ReleaseFile(Protocol):
     """A catalogue file, read, checked and grouped into shows.
 
     `rules` names the rules by which the entries were grouped: an unchanged file is taken in again under new ones.
     """
 
-    name: str
-    sha256: str
-    release: str
-    entries: int
-    shows: Sequence[Show]
-    rules: str = ""
-    etag: str | None = None
-    last_modified: str | None = None
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def release(self) -> str: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def shows(self) -> Sequence[Show]: ...
+    @property
+    def rules(self) -> str: ...
+    @property
+    def etag(self) -> str | None: ...
+    @property
+    def last_modified(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,6 @@ class Fetched(Protocol):
     def sha256(self) -> str: ...
     def read(self) -> ReleaseFile:
         """Read, check and group; takes seconds, so it is called in a thread. Raises CatalogueInvalid."""
-        ...
 
 
 class Downloader(Protocol):

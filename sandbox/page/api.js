@@ -37,7 +37,10 @@ export const getState = () => get("/sandbox/state");
 export const getMessages = (channelId, userId) =>
   get(`/sandbox/channels/${encodeURIComponent(channelId)}/messages?user_id=${encodeURIComponent(userId)}`);
 
-export const getCommands = (guildId) => get(`/sandbox/commands?guild_id=${encodeURIComponent(guildId ?? "")}`);
+export function getCommands(guildId, channelId, userId) {
+  const place = new URLSearchParams({ user_id: userId, channel_id: channelId, ...(guildId === null ? {} : { guild_id: guildId }) });
+  return get(`/sandbox/commands?${place}`);
+}
 
 export const postMessage = (channelId, userId, content) =>
   post("/sandbox/messages", { channel_id: channelId, user_id: userId, content });

@@ -11,7 +11,7 @@ import { openMenu } from "./menu.js";
 import { openModal } from "./modal.js";
 import { Newsroom, drawMembers } from "./newsroom.js";
 import { drawChannels, drawMe, drawServers } from "./sidebar.js";
-import { Store, isForum } from "./store.js";
+import { Store, isDirect, isForum } from "./store.js";
 import { keepRelativeTimesTrue } from "./times.js";
 import { Timeline } from "./timeline.js";
 import { Tour } from "./tour.js";
@@ -45,24 +45,20 @@ async function loadMessages() {
 
 async function openChannel(channelId) {
   closeChoices();
-  const guild = store.guildOf(channelId);
-  const moved = (guild?.id ?? null) !== store.guildId;
-  store.guildId = guild?.id ?? null;
+  store.guildId = store.guildOf(channelId)?.id ?? null;
   store.channelId = channelId;
   store.markRead(channelId);
   remember();
-  if (moved) await loadCommands();
   composer.leave();
   document.body.classList.remove("channels-open");
-  drawFrame();
-  if (await loadMessages()) timeline.open();
+  await drawPlace();
 }
 
 function enterServer(guildId) {
   store.guildId = guildId;
   const open = store.channels.filter((channel) => channel.type !== 4).sort((one, other) => one.position - other.position);
-  const [first] = [...open.filter((channel) => channel.type === 0), ...open];
-  void loadCommands();
+  // a newcomer should begin where the bot may answer
+  const [first] = [...open.filter((channel) => channel.type === 0 && channel.can_send_bot !== false), ...open];
   if (first !== undefined) void openChannel(first.id);
 }
 
@@ -71,14 +67,27 @@ async function become(userId) {
   store.unread.clear();
   if (store.channel === null) enterServer(store.world.guilds[0]?.id ?? null);
   composer.leave();
+  await drawPlace();
+}
+
+async function drawPlace() {
   drawFrame();
-  if (await loadMessages()) timeline.open();
+  try {
+    const [isCurrent] = await Promise.all([loadMessages(), loadCommands()]);
+    if (isCurrent) timeline.open();
+  } catch (error) {
+    showBanner(error.message);
+  }
 }
 
 // --- reading the server
 
 async function loadCommands() {
-  store.commands = (await getCommands(store.guildId)) ?? [];
+  if (store.channel === null || store.me === null) return;
+  const { channelId, me } = store;
+  const commands = await getCommands(store.guildId, channelId, me.id);
+  if (channelId !== store.channelId || me.id !== store.me.id) return;
+  store.commands = commands;
   store.tell("commands");
 }
 
@@ -87,11 +96,9 @@ async function loadWorld() {
   store.world = { ...store.world, ...world };
   store.tell("world");
   if (store.channel === null) {
-    const [, guildId, channelId] = /^#(\w+)\/(\w+)$/.exec(window.location.hash) ?? [];
+    const [, channelId] = /^#\w+\/(\w+)$/.exec(window.location.hash) ?? [];
     const known = channelId !== undefined && store.findChannel(channelId) !== null;
     if (known) {
-      store.guildId = guildId === "dm" ? null : guildId;
-      await loadCommands();
       await openChannel(channelId);
     } else {
       enterServer(world.guilds[0]?.id ?? null);
@@ -178,7 +185,7 @@ function press(message, element, data) {
 }
 
 function appItems(type, data) {
-  const commands = store.offered.filter((command) => command.type === type);
+  const commands = store.commands.filter((command) => command.type === type);
   const items = commands.map((command) => ({
     label: command.name,
     note: store.world.bot.name,
@@ -226,7 +233,7 @@ function drawChannelBar() {
     panelButton("Newsroom", "newsroom"),
     panelButton("Members", "members"),
   );
-  document.title = channel === null ? "Encore sandbox" : `${channel.type === 1 ? "" : "#"}${channel.name} – Encore sandbox`;
+  document.title = channel === null ? "Encore sandbox" : `${isDirect(channel) ? "" : "#"}${channel.name} – Encore sandbox`;
 }
 
 function drawFrame() {
@@ -257,6 +264,9 @@ fill(part("close-panel"), icon("close"));
 part("close-panel").addEventListener("click", () => {
   document.body.classList.remove("panel-open");
   document.body.classList.add("panel-closed");
+});
+document.querySelector("main").addEventListener("pointerdown", (event) => {
+  if (!event.target.closest(".menu-button")) document.body.classList.remove("channels-open");
 });
 for (const tab of ["newsroom", "members"]) part(`tab-${tab}`).addEventListener("click", () => showPanel(tab));
 

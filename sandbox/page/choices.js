@@ -10,7 +10,7 @@ const OF_SELECT = { 5: [USERS], 6: [ROLES], 7: [USERS, ROLES], 8: [CHANNELS] };
 
 export function avatar(user, className = "avatar") {
   const face = el("span", { class: className, "aria-hidden": "true" }, user?.bot ? encoreMark() : [...(user?.name ?? user?.username ?? "?")][0]?.toUpperCase());
-  return styled(face, { "--face": user?.colour ?? (user?.bot ? "var(--accent)" : null) });
+  return styled(face, { "--face": user?.bot ? "var(--accent)" : user?.colour });
 }
 
 function dot(colour) {

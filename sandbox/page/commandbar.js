@@ -129,6 +129,11 @@ export class CommandBar {
     return [el("strong", {}, option.name), " ", option.description, el("span", { class: "kind" }, `${KIND_NAMES[option.type] ?? "value"}${option.required ? "" : ", optional"}`)];
   }
 
+  #offer(field) {
+    if (field === null) this.#offerOptions();
+    else this.#offerValues(field, { wait: false });
+  }
+
   #offerOptions() {
     const typed = this.tail.value.trim().toLowerCase();
     const rows = this.#missing.filter((option) => option.name.includes(typed)).map((option) => ({ option, label: option.name, detail: option.description }));
@@ -211,7 +216,7 @@ export class CommandBar {
     const input = event.target;
     const { suggestions } = this;
     const keys = {
-      ArrowDown: () => suggestions.move(1),
+      ArrowDown: () => (suggestions.isOpen ? suggestions.move(1) : this.#offer(field)),
       ArrowUp: () => suggestions.move(-1),
       Escape: () => (suggestions.isOpen ? suggestions.hide() : this.leave("")),
       Enter: () => (suggestions.hasActive && field?.picked == null ? suggestions.pickActive() : this.submit()),

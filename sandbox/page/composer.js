@@ -5,7 +5,7 @@ import { avatar } from "./choices.js";
 import { matchingEntries, readTyped, typeable } from "./commands.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
-import { isForum } from "./store.js";
+import { isDirect, isForum } from "./store.js";
 import { Suggestions } from "./suggestions.js";
 
 const LONGEST = 2000; // characters of a message, Discord's limit
@@ -46,7 +46,7 @@ export class Composer {
   /** Draws the input for the open channel. */
   draw() {
     const { channel } = this.store;
-    const closed = channel === null || isForum(channel) || channel.can_send_you === false;
+    const closed = channel === null || isForum(channel) || !this.store.maySend(channel);
     if (closed) {
       this.#bar = null;
       this.#suggestions.hide();
@@ -55,7 +55,7 @@ export class Composer {
     } else if (this.#bar !== null) {
       fill(this.#box, this.#bar.element, this.#send);
     } else {
-      this.#text.placeholder = `Message ${channel.type === 1 ? "@" : "#"}${channel.name}`;
+      this.#text.placeholder = `Message ${isDirect(channel) ? "@" : "#"}${channel.name}`;
       fill(this.#box, this.#slash, this.#text, this.#send);
     }
   }
@@ -89,7 +89,7 @@ export class Composer {
       this.#suggestions.hide();
       return;
     }
-    const read = readTyped(this.#text.value, typeable(this.store.offered));
+    const read = readTyped(this.#text.value, typeable(this.store.commands));
     if (read === null) this.#offer();
     else this.#begin(read.entry, read.texts);
   }
@@ -97,7 +97,7 @@ export class Composer {
   #offer() {
     const typed = this.#text.value.slice(1).trimEnd();
     const { bot } = this.store.world;
-    const rows = matchingEntries(typeable(this.store.offered), typed).map((entry) => ({
+    const rows = matchingEntries(typeable(this.store.commands), typed).map((entry) => ({
       entry,
       label: `/${entry.label}`,
       detail: entry.description,

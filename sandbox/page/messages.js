@@ -61,13 +61,16 @@ function thinkingLine(message, store) {
   return el("div", { class: "thinking", role: "status" }, el("span", { class: "wave", "aria-hidden": "true" }, el("i"), el("i"), el("i")), `${authorName(message.author, store)} is thinking…`);
 }
 
+function editedMark(message) {
+  if (!message.edited_timestamp) return null;
+  return el("time", { class: "edited", dateTime: message.edited_timestamp, title: posted(new Date(message.edited_timestamp)) }, "(edited)");
+}
+
 function content(message, scene) {
   if (isThinking(message)) return thinkingLine(message, scene.store);
-  const edited = message.edited_timestamp
-    ? el("time", { class: "edited", dateTime: message.edited_timestamp, title: posted(new Date(message.edited_timestamp)) }, "(edited)")
-    : null;
   if (message.type in SYSTEM_TEXTS) return el("div", { class: "system-text" }, SYSTEM_TEXTS[message.type]);
-  if (!message.content) return (message.flags ?? 0) & COMPONENTS_V2 || edited === null ? null : el("div", { class: "markup" }, edited);
+  if (!message.content) return null;
+  const edited = editedMark(message);
   return el("div", { class: "markup" }, markdown(message.content, scene.names), edited === null ? null : [" ", edited]);
 }
 
@@ -113,6 +116,7 @@ export function messageEntry(message, previous, scene) {
       (message.attachments ?? []).length > 0 && !((message.flags ?? 0) & COMPONENTS_V2) ? message.attachments.map((file) => attachment(file, message)) : null,
       (message.embeds ?? []).map((data) => embed(data, message, scene.names)),
       message.components?.length ? el("div", { class: "components" }, components(message.components, within)) : null,
+      message.content || isThinking(message) ? null : editedMark(message),
       notes(message, scene),
     ),
     el("div", { class: "toolbar" }, el("button", { class: "icon-button", type: "button", "aria-label": "More: apps and message actions", "aria-haspopup": "menu", onclick: (event) => {

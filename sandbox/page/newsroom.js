@@ -14,31 +14,37 @@ export class Newsroom {
   #outlet = el("select", { id: "story-outlet", required: true });
   #title = el("input", { id: "story-title", type: "text", required: true, maxLength: 300, autocomplete: "off", placeholder: "Akudama Drive Gets 2nd Season" });
   #summary = el("textarea", { id: "story-summary", rows: 3, maxLength: 4000, placeholder: "What the article says, in a sentence or two" });
-  #outcome = el("p", { class: "newsroom-outcome", role: "status" });
+  #latest = el("div", { class: "latest", role: "status", hidden: true });
+  #outcome = el("p", { class: "newsroom-outcome", role: "alert", hidden: true });
   #button = el("button", { class: "button primary", type: "submit" }, "Publish");
 
   constructor(root, store) {
     this.store = store;
-    const field = (control, label) => el("div", { class: "form-part" }, el("label", { for: control.id }, label), control);
     fill(
       root,
       el("p", { class: "panel-lead" }, "Play the press: what you publish goes into the sandbox's own RSS feeds, which Encore reads every few seconds."),
+      this.#latest,
+      this.#outcome,
       el("h3", {}, "Ready-made stories"),
       this.#examples,
-      el("h3", {}, "Your own story"),
-      el("form", { class: "story-form", onsubmit: (event) => {
-        event.preventDefault();
-        this.#publish({ feed_id: this.#outlet.value, title: this.#title.value.trim(), summary: this.#summary.value.trim() }, this.#button, () => {
-          this.#title.value = "";
-          this.#summary.value = "";
-        });
-      } }, field(this.#outlet, "Outlet"), field(this.#title, "Headline"), field(this.#summary, "Summary"), this.#button),
-      this.#outcome,
+      el("details", { class: "own-story" }, el("summary", {}, "Write your own story"), this.#form()),
       el("h3", {}, "Published"),
       this.#published,
     );
     store.on("world", () => this.draw());
     store.on("stories", () => this.#drawPublished());
+  }
+
+  #form() {
+    const field = (control, label) => el("div", { class: "form-part" }, el("label", { for: control.id }, label), control);
+    const publish = (event) => {
+      event.preventDefault();
+      this.#publish({ feed_id: this.#outlet.value, title: this.#title.value.trim(), summary: this.#summary.value.trim() }, this.#button, () => {
+        this.#title.value = "";
+        this.#summary.value = "";
+      });
+    };
+    return el("form", { class: "story-form", onsubmit: publish }, field(this.#outlet, "Outlet"), field(this.#title, "Headline"), field(this.#summary, "Summary"), this.#button);
   }
 
   #feed(id) {
@@ -66,16 +72,14 @@ export class Newsroom {
 
   async #publish(story, button, done) {
     button.disabled = true;
-    this.#outcome.classList.remove("wrong");
-    this.#outcome.textContent = "";
+    this.#outcome.hidden = true;
     try {
       await postStory(story);
       done();
-      this.#outcome.textContent = "Published. Encore reads the feed within seconds.";
       this.store.tell("published", story);
     } catch (error) {
-      this.#outcome.classList.add("wrong");
       this.#outcome.textContent = error.message;
+      this.#outcome.hidden = false;
     } finally {
       button.disabled = false;
     }
@@ -89,6 +93,9 @@ export class Newsroom {
 
   #drawPublished() {
     const stories = this.store.world.published ?? [];
+    const [newest] = stories;
+    this.#latest.hidden = newest === undefined;
+    if (newest !== undefined) fill(this.#latest, el("span", { class: "story-title" }, `“${newest.title}”`), this.#state(newest));
     fill(
       this.#published,
       stories.length === 0 ? el("li", { class: "nothing" }, "Nothing yet.") : null,
@@ -96,11 +103,13 @@ export class Newsroom {
         el("li", {},
           el("span", { class: "story-title" }, story.title),
           el("span", { class: "story-meta" }, [this.#feed(story.feed_id)?.name, story.published_at ? clockTime(new Date(story.published_at)) : null].filter(Boolean).join(" · ")),
-          "read_at" in story ? this.#state(story) : null),
+          this.#state(story)),
       ),
     );
   }
 }
+
+const roleOf = (user) => (user.admin ? "server manager" : "member");
 
 /** Draws who is in the server: the bot first, then people. */
 export function drawMembers(root, store, { userMenu }) {
@@ -114,6 +123,6 @@ export function drawMembers(root, store, { userMenu }) {
     el("h3", {}, "Apps"),
     el("ul", {}, row({ ...bot, bot: true }, bot.online ? "online" : "offline")),
     el("h3", {}, "People"),
-    el("ul", {}, users.map((user) => row(user, user.id === store.me?.id ? `you${user.admin ? ", may manage the server" : ""}` : user.admin ? "may manage the server" : "member"))),
+    el("ul", {}, users.map((user) => row(user, user.id === store.me?.id ? `you, ${roleOf(user)}` : roleOf(user)))),
   );
 }

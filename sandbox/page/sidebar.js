@@ -3,7 +3,7 @@
 import { avatar, openChoices } from "./choices.js";
 import { el, fill } from "./dom.js";
 import { channelIcon, icon } from "./icons.js";
-import { isThread } from "./store.js";
+import { isDirect, isThread } from "./store.js";
 
 const CATEGORY = 4;
 
@@ -30,7 +30,7 @@ export function drawServers(root, store, { enter }) {
   fill(
     root,
     store.dms.length > 0 ? [item(null, "Direct messages", icon("message"), store.dms), el("li", { class: "server-rule", role: "separator" })] : null,
-    store.world.guilds.map((guild) => item(guild.id, guild.name, initials(guild.name), guild.channels)),
+    store.world.guilds.map((guild) => item(guild.id, guild.name, initials(guild.name), store.visible(guild))),
   );
 }
 
@@ -41,7 +41,7 @@ function byPosition(one, other) {
 function channelRow(channel, store, open) {
   const unread = store.unread.get(channel.id);
   const current = channel.id === store.channelId;
-  const kind = { 5: "announcement channel", 15: "forum", 1: "direct messages" }[channel.type] ?? (isThread(channel) ? "thread" : "text channel");
+  const kind = { 5: "announcement channel", 15: "forum", 1: "direct messages", 3: "direct messages" }[channel.type] ?? (isThread(channel) ? "thread" : "text channel");
   const button = el("button", {
     class: "channel",
     type: "button",
@@ -49,7 +49,7 @@ function channelRow(channel, store, open) {
     "aria-label": `${channel.name} (${kind})${unread ? ", unread" : ""}`,
     "data-channel-id": channel.id,
     onclick: () => open(channel.id),
-  }, channel.type === 1 ? avatar({ name: channel.name, bot: true }, "avatar small") : channelIcon(channel.type), el("span", { class: "channel-name" }, channel.name), pingCount(unread?.pings ?? 0));
+  }, isDirect(channel) ? avatar({ name: channel.name, bot: channel.type === 1 }, "avatar small") : channelIcon(channel.type), el("span", { class: "channel-name" }, channel.name), pingCount(unread?.pings ?? 0));
   button.classList.toggle("unread", unread !== undefined);
   return button;
 }
@@ -77,11 +77,11 @@ export function drawMe(root, store, { become }) {
   if (me === null) return;
   const button = el("button", { class: "me", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": `You act as ${me.name}. Change.` },
     avatar(me),
-    el("span", { class: "me-words" }, el("span", { class: "me-name" }, me.name), el("span", { class: "me-note" }, me.admin ? "may manage the server" : "ordinary member")),
+    el("span", { class: "me-words" }, el("span", { class: "me-name" }, me.name), el("span", { class: "me-note" }, me.admin ? "server manager" : "ordinary member")),
     el("span", { class: "me-switch" }, "Switch", icon("chevron")));
   button.addEventListener("click", () =>
     openChoices(button, {
-      choices: store.world.users.map((user) => ({ value: user.id, label: user.name, detail: user.admin ? "may manage the server" : "ordinary member", mark: avatar(user, "avatar small") })),
+      choices: store.world.users.map((user) => ({ value: user.id, label: user.name, detail: user.admin ? "server manager" : "ordinary member", mark: avatar(user, "avatar small") })),
       picked: [me.id],
       least: 1,
       most: 1,

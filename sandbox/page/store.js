@@ -3,9 +3,10 @@
 import { colour, memory } from "./dom.js";
 
 const THREADS = new Set([10, 11, 12]);
-const ADMINISTRATOR = 1n << 3n;
 
 export const isThread = (channel) => THREADS.has(channel.type);
+/** A conversation outside every server: with the bot (1), or of two people among themselves (3). */
+export const isDirect = (channel) => channel.type === 1 || channel.type === 3;
 export const isForum = (channel) => channel.type === 15;
 
 export class Store {
@@ -16,7 +17,7 @@ export class Store {
   world = { users: [], guilds: [], dms: [], bot: { id: "0", name: "Encore", online: false }, feeds: [], examples: [], published: [] };
   guildId = null;
   channelId = null;
-  commands = [];
+  commands = []; // what Discord would offer the acting person in the open channel
   messages = []; // of the open channel, oldest first
   unread = new Map(); // channel id → { pings }
   connected = false;
@@ -45,13 +46,20 @@ export class Store {
   }
 
   get dms() {
-    const [first] = this.world.users;
-    return this.world.dms.filter((dm) => (dm.user_id ?? first?.id) === this.me?.id);
+    return this.world.dms.filter((dm) => dm.user_ids.includes(this.me?.id));
   }
 
+  /** The channels of the open server, or the conversations, that the acting person can see. */
   get channels() {
-    if (this.guild !== null) return this.guild.channels;
-    return this.dms.map((dm) => ({ ...dm, type: 1, parent_id: null, position: 0, can_send_you: true }));
+    return this.guild === null ? this.dms : this.visible(this.guild);
+  }
+
+  visible(guild) {
+    return guild.channels.filter((channel) => !channel.visible_to || channel.visible_to.includes(this.me?.id));
+  }
+
+  maySend(channel) {
+    return !channel.can_send || channel.can_send.includes(this.me?.id);
   }
 
   get channel() {
@@ -71,7 +79,7 @@ export class Store {
   };
 
   user(id) {
-    if (this.world.bot.id === id) return { ...this.world.bot, bot: true };
+    if (this.world.bot.id === id) return { ...this.world.bot, colour: null, bot: true };
     return this.world.users.find((user) => user.id === id) ?? null;
   }
 
@@ -89,23 +97,6 @@ export class Store {
       if (channel !== undefined) return channel;
     }
     return this.world.dms.find((dm) => dm.id === id) ?? null;
-  }
-
-  /** The commands Discord would offer here: by the reader's permissions, and by server or direct message. */
-  get offered() {
-    return this.commands.filter((command) => {
-      if (this.guildId === null) {
-        return command.contexts ? command.contexts.includes(1) : command.dm_permission !== false;
-      }
-      if (command.contexts && !command.contexts.includes(0)) return false;
-      return command.default_member_permissions === null || command.default_member_permissions === undefined || this.#may(command);
-    });
-  }
-
-  #may(command) {
-    const asked = BigInt(command.default_member_permissions);
-    const has = BigInt(this.me?.permissions ?? (this.me?.admin ? ADMINISTRATOR : 0n));
-    return (has & ADMINISTRATOR) !== 0n || (asked !== 0n && (has & asked) === asked);
   }
 
   isForMe(message, recipientId = message.ephemeral_user_id) {

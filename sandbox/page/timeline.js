@@ -4,7 +4,7 @@ import { avatar } from "./choices.js";
 import { el, fill } from "./dom.js";
 import { channelIcon, icon } from "./icons.js";
 import { messageEntry, pendingEntry } from "./messages.js";
-import { isForum, isThread } from "./store.js";
+import { isDirect, isForum, isThread } from "./store.js";
 import { dayName } from "./times.js";
 
 const NEAR = 120; // pixels from the end within which new messages are followed
@@ -13,7 +13,7 @@ export class Timeline {
   #list = el("ol", { class: "messages", "aria-label": "Messages" });
   #pending = el("ol", { class: "messages pending-messages", "aria-label": "Commands on their way" });
   #jump = el("button", { class: "jump", type: "button", hidden: true }, "New messages below", icon("chevron"));
-  #scroller = el("div", { class: "scroller", tabIndex: 0, role: "region", "aria-label": "Messages of this channel" });
+  #scroller = el("div", { class: "scroller", tabIndex: 0, role: "log", "aria-label": "Messages of this channel" });
 
   constructor(root, store, interactions, scene) {
     this.store = store;
@@ -30,6 +30,7 @@ export class Timeline {
     store.on("message", ({ message, added }) => (added ? this.#add(message) : this.#replace(message)));
     store.on("removed", (id) => this.show(id));
     store.on("pending", () => this.#drawPending());
+    store.on("used", () => this.#toEnd());
   }
 
   #following = true;
@@ -68,9 +69,9 @@ export class Timeline {
 
   #beginning(channel) {
     if (channel === null) return el("div", { class: "beginning" }, el("h2", {}, "No channel is open"));
-    const name = isThread(channel) || channel.type === 1 ? channel.name : `#${channel.name}`;
-    const words = channel.type === 1 ? "Messages here are between you and the bot." : "This is the beginning of the channel. Type / below to see what Encore can do.";
-    return el("div", { class: "beginning" }, el("span", { class: "beginning-icon" }, channelIcon(channel.type)), el("h2", {}, channel.type === 1 ? name : `Welcome to ${name}`), el("p", {}, channel.topic || words));
+    const name = isThread(channel) || isDirect(channel) ? channel.name : `#${channel.name}`;
+    const words = isDirect(channel) ? "Messages here are between the two of you." : "This is the beginning of the channel. Type / below to see what Encore can do.";
+    return el("div", { class: "beginning" }, el("span", { class: "beginning-icon" }, channelIcon(channel.type)), el("h2", {}, isDirect(channel) ? name : `Welcome to ${name}`), el("p", {}, channel.topic || words));
   }
 
   #entries(message, previous) {
@@ -82,8 +83,10 @@ export class Timeline {
   }
 
   #add(message) {
-    const near = this.#isNearEnd();
-    this.#list.append(...this.#entries(message, this.store.messages.at(-2) ?? null));
+    const { store } = this;
+    const mine = message.author.id === store.me?.id || message.interaction?.user?.id === store.me?.id;
+    const near = mine || this.#isNearEnd();
+    this.#list.append(...this.#entries(message, store.messages.at(-2) ?? null));
     if (near) this.#toEnd();
     else this.#jump.hidden = false;
   }

@@ -14,8 +14,8 @@ export class Tour {
     this.closed = Boolean(remembered.closed);
     this.#done = new Set(remembered.done ?? []);
     this.steps = [
-      { id: "show", words: ["Type ", el("kbd", {}, "/show akudama-drive")], act: actions.show },
-      { id: "subscribe", words: [el("kbd", {}, "/subscribe"), " a channel"], act: actions.subscribe },
+      { id: "show", words: [el("kbd", {}, "/show akudama-drive")], act: actions.show },
+      { id: "subscribe", words: [el("kbd", {}, "/subscribe")], act: actions.subscribe },
       { id: "publish", words: ["Publish a renewal"], act: actions.publish },
       { id: "watch", words: ["See it announced"], act: actions.watch },
     ];
@@ -44,7 +44,7 @@ export class Tour {
       el("strong", { class: "tour-title" }, next === undefined ? "That was the tour." : "New here?"),
       el("ol", {}, this.steps.map((step, at) => {
         const done = this.#done.has(step.id);
-        const button = el("button", { class: "tour-step", type: "button", "aria-current": step === next ? "step" : null, "aria-label": null, onclick: step.act }, el("span", { class: "tour-number" }, done ? icon("check") : String(at + 1)), el("span", {}, step.words.map((word) => (typeof word === "string" ? word : word.cloneNode(true)))));
+        const button = el("button", { class: "tour-step", type: "button", "aria-current": step === next ? "step" : null, onclick: step.act }, el("span", { class: "tour-number" }, done ? icon("check") : String(at + 1)), el("span", {}, step.words.map((word) => (typeof word === "string" ? word : word.cloneNode(true)))));
         button.classList.toggle("done", done);
         return el("li", {}, button);
       })),

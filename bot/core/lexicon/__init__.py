@@ -1,5 +1,6 @@
 """The languages in which headlines are understood: one table each, and the recognition of a text's language."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -7,7 +8,7 @@ from bot.core.lexicon.en import LEXICON as ENGLISH
 from bot.core.lexicon.patterns import Hit, Patterns
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
 
-__all__ = ["LANGUAGES", "Effect", "Hit", "Lexicon", "Patterns", "Rule", "Where", "patterns"]
+__all__ = ["LANGUAGES", "Effect", "Hit", "Lexicon", "Patterns", "Rule", "Where", "patterns", "recognise"]
 
 LANGUAGES: Mapping[str, Lexicon] = {lexicon.language: lexicon for lexicon in (ENGLISH,)}
 
@@ -16,3 +17,28 @@ LANGUAGES: Mapping[str, Lexicon] = {lexicon.language: lexicon for lexicon in (EN
 def patterns(language: str) -> Patterns:
     """A language's rules, compiled once; English for a language without a table."""
     return Patterns(LANGUAGES.get(language, ENGLISH))
+
+
+_SCRIPTS = (
+    (re.compile("[\u3040-\u30ff]"), "ja"),
+    (re.compile("[\u0600-\u06ff]{3}"), "ar"),
+    (re.compile("[\u0400-\u04ff]{3}"), "ru"),
+    (re.compile("[\u4e00-\u9fff]"), "ja"),
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def recognise(text: str, stated: str) -> str:
+    """The language of a text among those with a table; what the feed states decides where the words do not."""
+    for script, language in _SCRIPTS:
+        if len(script.findall(text)) >= 4 and language in LANGUAGES:
+            return language
+    found = _WORD.findall(text.lower())
+    scores = {language: sum(word in typical for word in found) for language, typical in _TYPICAL.items()}
+    best = max(scores, key=lambda language: (scores[language], language == stated, language == "en"))
+    if scores[best] > scores.get(stated, 0) + 1 or stated not in LANGUAGES:
+        return best if scores[best] else "en"
+    return stated
+
+
+_TYPICAL = {language: frozenset(lexicon.typical.split()) for language, lexicon in LANGUAGES.items() if lexicon.spaced}

@@ -164,12 +164,20 @@ LEXICON = Lexicon(
         | {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
     ),
     words=MappingProxyType(_WORDS),
-    before_title="new original tv anime film movie season of for from the and announces announce announced reveals "
-    "unveils streams stream adds confirms produces licenses screens releases release renews for gets report news "
-    "update updated breaking official officially upcoming hit popular crunchyroll netflix hidive s",
+    before_title="new original tv anime film movie season announces announce announced reveals reveal unveils streams "
+    "stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
+    "breaking official officially upcoming hit popular crunchyroll netflix hidive s adaptation series franchise",
     after_title="anime tv television original season film movie manga novel game franchise series project gets get "
-    "receives reveals unveils announces confirms streams debuts premieres returns is will has to the and adds casts "
-    "second first third fourth fifth final part sequel cour ova special live stage season's confirmed announced "
-    "renewed delayed postponed cancelled canceled ends in on for with light novel webtoon 2nd 3rd 4th 5th",
+    "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns is will "
+    "has adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "
+    "second first third fourth fifth sixth seventh final last part sequel cour ova special live stage renewed delayed "
+    "postponed cancelled canceled ends light novel webtoon net web short animated animation spinoff prequel "
+    "compilation trailer teaser visual opens launches airs begins starts continues earns lands scores season's "
+    "to returning coming cast theme creator author director",
+    beside_title="of for the and with from in on by at as a an or",
+    ordinary="another given free major original new first last next final popular short classic days mini air is it "
+    "this that these those every no more best top hit japanese chinese korean upcoming other your my our such summer "
+    "winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult kids family web net "
+    "special golden real big little old young good bad favorite single dark black white the a an one two three",
     typical="the of and to in for is with on gets anime reveals season new from at will its by",
 )

@@ -88,7 +88,8 @@ class Lexicon:
     them before an event's words says whose event it is ("the manga ends").
     `numbers`: words that are numbers ("second" → 2); digits, "2nd" and roman numerals need no row.
     `seasons`, `parts`: patterns with `#` for the number. `before_title`, `after_title`: words that may stand beside an
-    unquoted title without belonging to it. `typical`: short frequent words by which the language is recognised.
+    unquoted title without belonging to it; `beside_title`: those that may but prove little ("of", "and").
+    `ordinary`: titles that beside "anime" read as plain words ("another anime"). `typical`: short frequent words by which the language is recognised.
     """
 
     language: str
@@ -99,5 +100,7 @@ class Lexicon:
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     before_title: str = ""
     after_title: str = ""
+    beside_title: str = ""
+    ordinary: str = ""
     typical: str = ""
     spaced: bool = True

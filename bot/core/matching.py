@@ -1,0 +1,284 @@
+"""Finds the shows that a text names: every title in it, judged by what stands around it, and ambiguity said aloud."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.models import Show
+from bot.core.titles import Name, Strength, TitleIndex, Word
+
+# The most words a title has in the catalogue is 40; what is longer is found by its beginning.
+_MOST_WORDS = 32
+_LOOSE_FROM = 10
+_DISTINCTIVE = 18
+_BETTER_KNOWN = 2.5
+_NEAR_YEARS = 2.0
+_FAR_YEARS = 5.0
+
+_QUOTES = re.compile(
+    r"“([^“”]{1,160})”|‘(.{1,160}?)’(?!\w)|\"([^\"]{1,160})\"|「([^」]{1,120})」|『([^』]{1,120})』"
+    r"|《([^》]{1,120})》|«([^»]{1,160})»|„([^“”]{1,160})[“”]|【([^】]{1,80})】"
+    r"|(?:(?<=^)|(?<=[\s(:]))['‘](?=\S)(.{1,160}?)(?<=[^\s,])['’](?=$|[\s,.:;!?)])"
+)
+_KATAKANA = re.compile(r"[\u30a0-\u30ff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_BOUNDARY = re.compile(r"[,:;.!?()\[\]|/\"“”‘’「」『』《》«»„【】・…•→]|\s[-–—~〜～―]|[-–—~〜～―]\s|(?<=\s)'|'(?=\s)")
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|i{1,3}|iv|vi{0,3}|ix")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text: the words `first` to `last` (inclusive), and the shows it may mean, likeliest first.
+
+    `quoted`: it fills a pair of quotation marks. More than one name left means that no one can tell.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    names: tuple[Name, ...]
+    quoted: bool
+
+    @property
+    def show(self) -> Show | None:
+        """The show when it is certain."""
+        return self.names[0].show if len(self.names) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The words of a language that may stand beside an unquoted title.
+
+    `ordinary`: titles that before "anime" read as plain words ("another", "given").
+    """
+
+    before: frozenset[str]
+    after: frozenset[str]
+    weak: frozenset[str]
+    ordinary: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    first: int
+    last: int
+    key: str
+    names: tuple[Name, ...]
+
+
+def quotes(text: str) -> list[tuple[int, int]]:
+    """The spans between quotation marks."""
+    found = []
+    for match in _QUOTES.finditer(text):
+        group = match.lastindex or 0
+        found.append(match.span(group))
+    return found
+
+
+def mentions(
+    text: str,
+    words: Sequence[Word],
+    index: TitleIndex,
+    neighbours: Neighbours,
+    published: dt.date | None,
+) -> list[Mention]:
+    """The names that the text uses as names, in order: the longest reading that fits what stands around it."""
+    quoted = quotes(text)
+    candidates = _candidates(words, index)
+    candidates.sort(key=lambda each: (-len(each.key), each.first))
+    taken: list[tuple[int, int]] = []
+    found: list[Mention] = []
+    for candidate in candidates:
+        if any(candidate.first <= last and first <= candidate.last for first, last in taken):
+            continue
+        fills, left, right = _surroundings(candidate, text, words, quoted, neighbours)
+        if not _is_name(candidate, text, words, fills, left, right, neighbours):
+            # What lies inside a longer title is part of that title, whether or not the title is believed.
+            if len(candidate.key) >= _DISTINCTIVE:
+                taken.append((candidate.first, candidate.last))
+            continue
+        taken.append((candidate.first, candidate.last))
+        found.append(_mention(candidate, words, fills, published))
+    found.extend(_cut_short(text, words, index, quoted, taken, published))
+    return sorted(found, key=lambda mention: mention.first)
+
+
+def _candidates(words: Sequence[Word], index: TitleIndex) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    count, longest = len(words), index.longest
+    named, starts = index.named, index.starts
+    for first in range(count):
+        key = loose = ""
+        for last in range(first, min(count, first + _MOST_WORDS)):
+            word = words[last]
+            key += word.folded
+            loose += word.loose
+            size = len(key)
+            if size > longest:
+                break
+            if size >= 5 and not starts(key) and not starts(loose):
+                break
+            names = named(key)
+            if not names and loose != key and size >= _LOOSE_FROM:
+                names = named(loose)
+            if names:
+                found.append(_Candidate(first, last, key, names))
+    return found
+
+
+def _surroundings(
+    candidate: _Candidate,
+    text: str,
+    words: Sequence[Word],
+    quoted: Sequence[tuple[int, int]],
+    neighbours: Neighbours,
+) -> tuple[bool, int, int]:
+    """Whether the candidate fills a quotation, and how well its left and right end stand apart: 0 not, 1 weakly, 2."""
+    start, end = words[candidate.first].start, words[candidate.last].end
+    for opening, closing in quoted:
+        if opening <= start and end <= closing and not text[opening:start].strip(" \t'“”") and start - opening < 3:
+            rest = text[end:closing].strip(" .!?☆★♪♥…'’*~-")
+            if not rest:
+                return True, 2, 2
+    return False, _left(candidate, text, words, neighbours), _right(candidate, text, words, neighbours)
+
+
+def _left(candidate: _Candidate, text: str, words: Sequence[Word], neighbours: Neighbours) -> int:
+    if candidate.first == 0:
+        return 2
+    word, before = words[candidate.first], words[candidate.first - 1]
+    between = text[before.end : word.start]
+    if _UNSPACED.match(word.folded) and not between:
+        return _script_edge(before.folded, word.folded)
+    if _BOUNDARY.search(between) or before.possessive:
+        return 2
+    if before.folded in neighbours.weak:
+        return 1
+    if before.folded in neighbours.before or _NUMBER.fullmatch(before.folded):
+        return 2
+    return 0
+
+
+def _right(candidate: _Candidate, text: str, words: Sequence[Word], neighbours: Neighbours) -> int:
+    word = words[candidate.last]
+    if candidate.last == len(words) - 1 or word.possessive:
+        return 2
+    after = words[candidate.last + 1]
+    between = text[word.end : after.start]
+    if _UNSPACED.match(word.folded) and not between:
+        return _script_edge(after.folded, word.folded)
+    if _BOUNDARY.search(between):
+        return 2
+    if after.folded in neighbours.weak:
+        return 1
+    if after.folded in neighbours.after or _NUMBER.fullmatch(after.folded):
+        return 2
+    return 0
+
+
+def _script_edge(outside: str, inside: str) -> int:
+    """Without blanks a change of script is the edge of a word; kanji beside kanji and kana beside kana are not."""
+    for script in (_KATAKANA, _HAN):
+        if script.match(inside) and script.match(outside):
+            return 0
+    return 1
+
+
+def _is_name(
+    candidate: _Candidate,
+    text: str,
+    words: Sequence[Word],
+    fills: bool,
+    left: int,
+    right: int,
+    neighbours: Neighbours,
+) -> bool:
+    size, count = len(candidate.key), candidate.last - candidate.first + 1
+    strength = min(name.strength for name in candidate.names)
+    raw = text[words[candidate.first].start : words[candidate.last].end]
+    if _UNSPACED.search(candidate.key):
+        return fills or (size >= 4 and left > 0 and right > 0) or size >= 8
+    if fills:
+        return size > 1 or raw.isupper()
+    if candidate.key.isdigit() and count == 1:
+        return False
+    if count == 1 or size <= 5:
+        if left < 2 or right < 2:
+            return False
+        if candidate.key in neighbours.ordinary or candidate.key in neighbours.before | neighbours.after:
+            return False
+        if size <= 3 or strength == Strength.HEAD:
+            return raw == raw.upper() and not text.isupper() if size <= 3 else size >= 4
+        return True
+    if size >= _DISTINCTIVE and count >= 3:
+        return left > 0 or right > 0
+    return left > 0 and right > 0 and left + right >= 3
+
+
+def _mention(
+    candidate: _Candidate, words: Sequence[Word], quoted: bool, published: dt.date | None
+) -> Mention:
+    return Mention(
+        candidate.first,
+        candidate.last,
+        words[candidate.first].start,
+        words[candidate.last].end,
+        choose(candidate.names, published),
+        quoted,
+    )
+
+
+def _cut_short(
+    text: str,
+    words: Sequence[Word],
+    index: TitleIndex,
+    quoted: Sequence[tuple[int, int]],
+    taken: Sequence[tuple[int, int]],
+    published: dt.date | None,
+) -> list[Mention]:
+    """Names that fill a quotation but are the beginning of a longer title only."""
+    found = []
+    for opening, closing in quoted:
+        inside = [at for at, word in enumerate(words) if opening <= word.start and word.end <= closing]
+        if len(inside) < 3 or any(first <= inside[-1] and inside[0] <= last for first, last in taken):
+            continue
+        names = index.continued("".join(words[at].folded for at in inside))
+        if len(names) == 1:
+            candidate = _Candidate(inside[0], inside[-1], "", names)
+            found.append(_mention(candidate, words, True, published))
+    return found
+
+
+def choose(names: Sequence[Name], published: dt.date | None) -> tuple[Name, ...]:
+    """One name where one is clearly meant; otherwise all that remain possible, likeliest first."""
+    best = min(name.strength for name in names)
+    close = [name for name in names if name.strength == best or (best <= Strength.ALIAS and name.strength <= Strength.ALIAS)]
+    if len(close) == 1:
+        return (close[0],)
+    ranked = sorted(close, key=lambda name: (-name.show.popularity, name.show.id))
+    if published is not None:
+        distances = sorted((_distance(name.show, published), at) for at, name in enumerate(ranked))
+        (nearest, at), (second, _) = distances[0], distances[1]
+        if nearest <= _NEAR_YEARS and second >= max(_FAR_YEARS, nearest + _FAR_YEARS):
+            return (ranked[at],)
+    if ranked[0].strength < ranked[1].strength and ranked[0].show.popularity >= ranked[1].show.popularity:
+        return (ranked[0],)
+    if ranked[0].show.popularity >= _BETTER_KNOWN * max(ranked[1].show.popularity, 1.0):
+        return (ranked[0],)
+    return tuple(ranked)
+
+
+def _distance(show: Show, published: dt.date) -> float:
+    """Years between the day and the nearest instalment of the show; one without a date is as good as upcoming."""
+    now = published.year + (published.month - 1) / 12
+    found = []
+    for instalment in show.instalments:
+        if instalment.date is None:
+            found.append(0.5)
+        else:
+            year, month, _ = instalment.date.earliest
+            found.append(abs(year + (month - 1) / 12 - now))
+    return min(found, default=99.0)

@@ -1,0 +1,175 @@
+"""Turns a text into the normalised form that the language tables are written for, with what was understood in it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.core.dates import FoundDate, find_dates
+from bot.core.lexicon import Hit, Lexicon, Patterns, Where, patterns
+from bot.core.matching import Mention, Neighbours, mentions, quotes
+from bot.core.models import ReleaseDate
+from bot.core.titles import TitleIndex, Word, normal, words
+
+_PUNCTUATION = re.compile(r"[,.:;!?()|]|\s[-–—~―]+\s|[–—―]|[!?]|、|。|！|？|…")
+_AS = {"、": ",", "。": ".", "！": "!", "？": "?", "…": "."}
+_ROMAN_TAIL = frozenset("ii iii iv v vi vii viii ix".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing understood in a text, at its place in the normalised text."""
+
+    kind: str  # title | quote | date | season | part | number
+    at: int
+    mention: Mention | None = None
+    date: ReleaseDate | None = None
+    number: int | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, normalised, with its marks in order and the rules found in it."""
+
+    text: str
+    original: str
+    marks: tuple[Mark, ...]
+    hits: tuple[Hit, ...]
+    mentions: tuple[Mention, ...]
+
+    def within(self, kind: str, start: int, end: int) -> list[Mark]:
+        """The marks of a kind inside a span of the normalised text."""
+        return [mark for mark in self.marks if mark.kind == kind and start <= mark.at < end]
+
+    def of(self, kind: str) -> list[Mark]:
+        return [mark for mark in self.marks if mark.kind == kind]
+
+
+@cache
+def neighbours(language: str) -> Neighbours:
+    """The words that may stand beside a title in a language."""
+    lexicon = patterns(language).lexicon
+    return Neighbours(
+        before=frozenset(lexicon.before_title.split()),
+        after=frozenset(lexicon.after_title.split()),
+        weak=frozenset(lexicon.beside_title.split()),
+        ordinary=frozenset(lexicon.ordinary.split()),
+    )
+
+
+def read(text: str, where: Where, language: str, published: dt.date | None, index: TitleIndex) -> Reading:
+    """Read one text of an entry."""
+    original = normal(text)
+    table = patterns(language)
+    found = words(original)
+    named = mentions(original, found, index, neighbours(language), published)
+    dates = [
+        date
+        for date in find_dates(original, published, language)
+        if not any(date.start < mention.end and mention.start < date.end for mention in named)
+    ]
+    line, marks = _normalised(original, found, named, dates, table.lexicon)
+    line, marks = _numbered(line, marks, table)
+    return Reading(line, original, tuple(marks), tuple(table.hits(line, where)), tuple(named))
+
+
+def _normalised(
+    text: str, found: Sequence[Word], named: Sequence[Mention], dates: Sequence[FoundDate], lexicon: Lexicon
+) -> tuple[str, list[Mark]]:
+    """The text with titles, dates and other quoted words replaced by marks."""
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    at = 1 if lexicon.spaced else 0
+    glue = 1 if lexicon.spaced else 0
+    for piece, mark in _pieces(text, found, named, dates):
+        if mark:
+            marks.append(Mark(mark.kind, at, mark.mention, mark.date, None, mark.because))
+        pieces.append(piece)
+        at += len(piece) + glue
+    if lexicon.spaced:
+        return " " + " ".join(pieces) + " ", marks
+    return "".join(pieces), marks
+
+
+def _pieces(
+    text: str, found: Sequence[Word], named: Sequence[Mention], dates: Sequence[FoundDate]
+) -> Iterator[tuple[str, Mark | None]]:
+    spans: list[tuple[int, int, str, Mark]] = [
+        (mention.start, mention.end, "<title>", Mark("title", 0, mention)) for mention in named
+    ]
+    spans += [(date.start, date.end, "<date>", Mark("date", 0, None, date.date, None, date.because)) for date in dates]
+    for start, end in quotes(text):
+        if not any(start < other_end and other < end for other, other_end, _, _ in spans):
+            spans.append((start, end, "<quote>", Mark("quote", 0)))
+    spans.sort(key=lambda span: span[:2])
+    position = word_at = 0
+    for start, end, sign, mark in [*spans, (len(text), len(text), "", Mark("", 0))]:
+        if start < position:
+            continue
+        while word_at < len(found) and found[word_at].start < start:
+            word = found[word_at]
+            yield from _punctuation(text[position : word.start])
+            yield word.folded, None
+            position = word.end
+            word_at += 1
+        yield from _punctuation(text[position:start])
+        if sign:
+            yield sign, mark
+        position = max(position, end)
+        while word_at < len(found) and found[word_at].start < end:
+            position = max(position, found[word_at].end)
+            word_at += 1
+
+
+def _punctuation(between: str) -> Iterator[tuple[str, None]]:
+    if between and between != " ":
+        for match in _PUNCTUATION.finditer(between):
+            sign = match.group().strip()
+            yield (_AS.get(sign, sign if sign in ",.:;!?()|" else ":"), None)
+
+
+def _numbered(line: str, marks: list[Mark], table: Patterns) -> tuple[str, list[Mark]]:
+    """The line with numbered seasons and parts replaced by marks."""
+    found: list[tuple[int, int, str, int | None]] = []
+    for kind, group in (("season", table.seasons), ("part", table.parts)):
+        for pattern in group:
+            for match in pattern.finditer(line):
+                if not any(match.start() < end and start < match.end() for start, end, _, _ in found):
+                    found.append((match.start(), match.end(), kind, table.number(match.group("n"))))
+    for mark in marks:
+        if mark.kind == "title":
+            tail = line[mark.at + len("<title>") :].split(maxsplit=1)[:1]
+            start = mark.at + len("<title>") + 1
+            if tail and _is_sequel_number(tail[0]) and not any(s <= start < e for s, e, _, _ in found):
+                found.append((start, start + len(tail[0]) + 1, "season", table.number(tail[0])))
+    if not found:
+        return line, marks
+    found.sort()
+    glue = " " if table.lexicon.spaced else ""
+    out: list[str] = []
+    moved: list[tuple[int, int]] = []
+    position = length = 0
+    fresh: list[Mark] = []
+    for start, end, kind, number in found:
+        out.append(line[position:start])
+        length += start - position
+        sign = f"<{kind}>{glue}"
+        fresh.append(Mark(kind, length, number=number, because=line[start:end].strip()))
+        moved.append((end, length + len(sign) - end))
+        out.append(sign)
+        length += len(sign)
+        position = end
+    out.append(line[position:])
+    for mark in marks:
+        shift = 0
+        for end, by in moved:
+            if mark.at >= end:
+                shift = by
+        fresh.append(Mark(mark.kind, mark.at + shift, mark.mention, mark.date, mark.number, mark.because))
+    return "".join(out), sorted(fresh, key=lambda mark: mark.at)
+
+
+def _is_sequel_number(word: str) -> bool:
+    return word in _ROMAN_TAIL or (word.isdigit() and len(word) == 1 and word not in "01")

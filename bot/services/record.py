@@ -14,6 +14,7 @@ from bot.core.models import Claim, Decision, Entry, Grade, Instalment, Kind, Sou
 from bot.core.status import UNKNOWN, Evidence, Standing, standing
 from bot.storage import feeds, news
 from bot.storage.database import Database
+from bot.storage.feeds import FeedRow
 
 log = logging.getLogger(__name__)
 
@@ -26,18 +27,16 @@ FRESH_SECONDS = 7 * 86_400
 class Judge(Protocol):
     """Says what an entry means; `bot.core.headlines.judge` over the index of today."""
 
-    def __call__(self, entry: Entry, source: Source) -> Decision: ...
+    def __call__(self, entry: Entry, source: Source, /) -> Decision: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """The feed that an entry came from. `silent`: its first poll, which tells nobody."""
+class _Origin:
+    """Where an entry came from and how it is told. `silent`: a feed's first poll, which tells nobody."""
 
-    id: int
-    source: Source
-    first_polled_at: int | None
-    silent: bool = False
-    digest: bool = False
+    feed: FeedRow
+    silent: bool
+    digest: bool
 
 
 class Recorder:
@@ -55,9 +54,13 @@ class Recorder:
         self.clock = clock
         self.on_owed = on_owed
 
-    async def record(self, origin: Origin, entry: Entry) -> bool:
-        """True when the entry was new. All of it is stored or nothing; recording it again changes nothing."""
-        decision = self.judge(entry, origin.source)
+    async def record(self, feed: FeedRow, entry: Entry, *, silent: bool, digest: bool) -> bool:
+        """True when the entry was new. All of it is stored or nothing; recording it again changes nothing.
+
+        `silent`: it is stored as evidence and told to nobody. `digest`: it is one of many, told together with them.
+        """
+        origin = _Origin(feed, silent, digest)
+        decision = self.judge(entry, feed.source)
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 async with self.database.begin() as conn:
@@ -73,10 +76,10 @@ class Recorder:
         return False
 
     async def _record(
-        self, conn: AsyncConnection, origin: Origin, entry: Entry, decision: Decision
+        self, conn: AsyncConnection, origin: _Origin, entry: Entry, decision: Decision
     ) -> tuple[bool, int]:
         now = int(self.clock())
-        entry_id = await feeds.insert_entry(conn, origin.id, entry, decision.verdict, decision.reason, now)
+        entry_id = await feeds.insert_entry(conn, origin.feed.id, entry, decision.verdict, decision.reason, now)
         if entry_id is None:
             return False, 0
         if decision.verdict is Verdict.IGNORE:
@@ -103,7 +106,7 @@ class _Taking:
     """One entry's claims about one show, inside the entry's transaction."""
 
     conn: AsyncConnection
-    origin: Origin
+    origin: _Origin
     entry_id: int
     at: int
     now: int
@@ -179,7 +182,7 @@ class _Taking:
         await news.support(self.conn, event_id, claim_ids)
         if self.origin.silent:
             return 0
-        await news.count_first(self.conn, self.origin.id)
+        await news.count_first(self.conn, self.origin.feed.id)
         return await news.owe(self.conn, event_id, due_at=self._due_at())
 
     async def _support(self, event: news.ToldEvent, claim_ids: list[int]) -> int:
@@ -188,11 +191,11 @@ class _Taking:
 
     async def _late(self, event: news.ToldEvent) -> int:
         """Tell an event that another feed's first poll kept silent, when this feed was watching as it happened."""
-        watching = self.origin.first_polled_at
+        watching = self.origin.feed.first_polled_at
         if not event.silent or self.origin.silent or watching is None or watching > event.happened_at:
             return 0
         await news.speak_up(self.conn, event.id, self.at)
-        await news.count_first(self.conn, self.origin.id)
+        await news.count_first(self.conn, self.origin.feed.id)
         return await news.owe(self.conn, event.id, due_at=self._due_at())
 
     def _due_at(self) -> int:

@@ -14,11 +14,13 @@ def upgrade() -> None:
         "feeds",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("host", sa.Text(), server_default="", nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("grade", sa.String(length=16), nullable=False),
         sa.Column("language", sa.String(length=12), server_default="en", nullable=False),
         sa.Column("listed", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("paused", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("gone_at", sa.BigInteger(), nullable=True),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.Column("first_polled_at", sa.BigInteger(), nullable=True),
         sa.Column("next_poll_at", sa.BigInteger(), server_default="0", nullable=False),
@@ -29,6 +31,8 @@ def upgrade() -> None:
         sa.Column("failing_since_at", sa.BigInteger(), nullable=True),
         sa.Column("last_success_at", sa.BigInteger(), nullable=True),
         sa.Column("last_change_at", sa.BigInteger(), nullable=True),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.Column("length", sa.Integer(), server_default="0", nullable=False),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("firsts", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feeds")),
@@ -36,6 +40,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.create_index("ix_feeds_due", ["next_poll_at", "lease_until"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feeds_host"), ["host"], unique=False)
 
     op.create_table(
         "guilds",
@@ -49,7 +54,7 @@ def upgrade() -> None:
     op.create_table(
         "hosts",
         sa.Column("host", sa.Text(), nullable=False),
-        sa.Column("wait_until", sa.BigInteger(), nullable=False),
+        sa.Column("wait_until", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("host", name=op.f("pk_hosts")),
     )
     op.create_table(
@@ -368,6 +373,7 @@ def downgrade() -> None:
     op.drop_table("hosts")
     op.drop_table("guilds")
     with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feeds_host"))
         batch_op.drop_index("ix_feeds_due")
 
     op.drop_table("feeds")

@@ -51,7 +51,7 @@ async def connected(sandbox: Sandbox, bot: Bot) -> AsyncIterator[Bot]:
     Route.BASE = sandbox.api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sandbox.gateway_url)
     try:
-        async with asyncio.TaskGroup() as tasks:
+        async with bot, asyncio.TaskGroup() as tasks:
             tasks.create_task(bot.start(sandbox.token))
             await sandbox.ready()
             await asyncio.wait_for(bot.wait_until_ready(), 10)

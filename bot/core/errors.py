@@ -6,6 +6,7 @@ EncoreError
 ├── CatalogueUnavailable  the newest catalogue could not be loaded
 ├── FeedUnavailable       a feed could not be fetched; it will be asked again
 ├── FeedUnreadable        a feed answered with something that is no feed
+├── FeedsFileInvalid      the operator's list of feeds has a mistake
 ├── PlaceRefused          Discord will not let us post there until somebody changes something
 ├── SendFailed            a post failed for now; it will be tried again
 ├── PostRejected          Discord finds the post itself wrong
@@ -41,6 +42,10 @@ class FeedUnavailable(EncoreError):
 
 class FeedUnreadable(EncoreError):
     """A feed answered with something that is no feed."""
+
+
+class FeedsFileInvalid(EncoreError):
+    """The operator's list of feeds has a mistake; the message names the line and the key."""
 
 
 class PlaceRefused(EncoreError):

@@ -128,11 +128,14 @@ feeds = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("url", Text, nullable=False, unique=True),  # as configured, byte for byte: the feed's identity
+    # `host:port` of the address that is asked now: one request at a time goes there, whatever the feed.
+    Column("host", Text, nullable=False, server_default="", index=True),
     Column("name", Text, nullable=False),
     Column("grade", String(16), nullable=False),
     Column("language", String(12), nullable=False, server_default="en"),
     Column("listed", Boolean, nullable=False, server_default=true()),  # false: no longer in the list; history stays
     Column("paused", Boolean, nullable=False, server_default=false()),
+    Column("gone_at", BigInteger),  # when the site said that it will never come back (410)
     Column("added_at", BigInteger, nullable=False),
     Column("first_polled_at", BigInteger),  # None: its first poll, which announces nothing, is still to come
     Column("next_poll_at", BigInteger, nullable=False, server_default="0"),
@@ -144,17 +147,20 @@ feeds = Table(
     Column("failing_since_at", BigInteger),
     Column("last_success_at", BigInteger),
     Column("last_change_at", BigInteger),
+    # When a document of it was last read, and the most entries that one ever had: how long its keys are kept.
+    Column("read_at", BigInteger),
+    Column("length", Integer, nullable=False, server_default="0"),
     Column("last_error", Text),
     Column("firsts", Integer, nullable=False, server_default="0"),  # events that this feed was first to report
     Index("ix_feeds_due", "next_poll_at", "lease_until"),
 )
 
-# A host that asked us to wait (429), whatever the feed.
+# When a host may be asked again, whatever the feed: after the pause between two requests, or as it asked us to (429).
 hosts = Table(
     "hosts",
     metadata,
     Column("host", Text, primary_key=True),
-    Column("wait_until", BigInteger, nullable=False),
+    Column("wait_until", Float, nullable=False),
 )
 
 entries = Table(

@@ -1,0 +1,68 @@
+"""Where documents are read: small ones in one thread, large and broken ones in a process that can be ended."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from bot.core.errors import FeedUnreadable
+from bot.core.feed import Document
+from bot.feeds import apart
+from bot.feeds.decode import text_of
+from bot.feeds.guard import check
+from bot.feeds.parse import Source, entries_of
+
+LARGE = 512 * 1024
+# feedparser takes quadratic time for some documents that are not well-formed.
+LARGE_WHEN_BROKEN = 32 * 1024
+DEADLINE = 20.0
+
+
+class Reader:
+    """Turns bytes into documents without holding the event loop.
+
+    One thread, not several: two would hold the interpreter in turn, and the loop would wait for both. One process at a
+    time, so that hostile documents cannot fill the memory together.
+    """
+
+    def __init__(self, *, deadline: float = DEADLINE, large: int = LARGE) -> None:
+        self.deadline = deadline
+        self.large = large
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="feed-reader")
+        self._process = asyncio.Semaphore(1)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def read(self, body: bytes, source: Source) -> Document:
+        """Give the document. Raises FeedUnreadable for what is no feed, is harmful or takes too long."""
+        if len(body) <= self.large:
+            loop = asyncio.get_running_loop()
+            document = await loop.run_in_executor(self._thread, _read_small, body, source)
+            if document is not None:
+                return document
+        return await self._read_apart(body, source)
+
+    async def _read_apart(self, body: bytes, source: Source) -> Document:
+        async with self._process:
+            child = await asyncio.to_thread(apart.start)
+            try:
+                return await asyncio.to_thread(apart.ask, child, body, source, self.deadline)
+            finally:
+                child.kill()
+                child.wait()
+
+
+def _read_small(body: bytes, source: Source) -> Document | None:
+    """Give the document, or None when it had better be read apart."""
+    if not body.strip():
+        raise FeedUnreadable("the document is empty")
+    checked = check(text_of(body, source.content_type))
+    if not checked.valid and len(checked.text) > LARGE_WHEN_BROKEN:
+        return None
+    return entries_of(checked, source)

@@ -1,0 +1,326 @@
+"""Polls the feeds: asks each at its time, hands new entries on, remembers how it went."""
+
+import asyncio
+import logging
+import math
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Protocol
+
+from bot.core.entry_keys import text_digest
+from bot.core.feed import (
+    BIG_BATCH,
+    TELL_OWNER_AFTER,
+    Ask,
+    Document,
+    Outcome,
+    Policy,
+    Reply,
+    Settlement,
+    ask,
+    host_of,
+    settle,
+)
+from bot.core.models import Entry
+from bot.storage import feeds as stored
+from bot.storage.database import Database
+from bot.storage.feeds import FeedRow, KnownEntry
+from bot.storage.notes import read_note, write_note
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 6
+# Longer than an exchange, a document read apart and the recording of its entries together.
+LEASE_SECONDS = 300
+LONGEST_ROUND_SECONDS = 300
+LONGEST_WAIT_SECONDS = 60.0
+SHORTEST_WAIT_SECONDS = 0.02
+
+Turn = Callable[[str], AbstractAsyncContextManager[None]]
+
+
+class Fetcher(Protocol):
+    """Asks a site for its feed. Every failure is a Reply that says so; `turn(host)` is entered for each request."""
+
+    async def fetch(self, ask: Ask, turn: Turn) -> Reply: ...
+
+
+class Recorder(Protocol):
+    """Takes entries in, each in a transaction of its own."""
+
+    async def record(self, feed: FeedRow, entry: Entry, *, silent: bool, digest: bool) -> bool:
+        """True when the entry was new. `silent`: told to nobody. `digest`: one of many, told together with them."""
+        ...
+
+    async def amend(self, feed: FeedRow, entry_id: int, entry: Entry) -> None:
+        """Judge a known entry again whose text was edited, for corrections only."""
+        ...
+
+
+class OwnerNotices(Protocol):
+    """Tells the bot's owner something. The key names the occasion: one that was told already is not told again."""
+
+    async def tell_owner(self, key: str, text: str) -> None: ...
+
+
+class LoggedNotices:
+    """Tells the owner through the log, where there is no other way."""
+
+    async def tell_owner(self, key: str, text: str) -> None:
+        log.error("owner notice key=%s: %s", key, text)
+
+
+@dataclass(slots=True)
+class _Gate:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+
+
+class Turns:
+    """Lets one request at a time through to a host, with a pause between two."""
+
+    def __init__(self, pause: Callable[[str], float]) -> None:
+        self._pause = pause
+        self._gates: dict[str, _Gate] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        gate = self._gates.setdefault(host, _Gate())
+        async with gate.lock:
+            await asyncio.sleep(max(0.0, gate.free_at - monotonic()))
+            try:
+                yield
+            finally:
+                gate.free_at = monotonic() + self._pause(host)
+
+    def forget_idle(self) -> None:
+        """Drop the gates of hosts that may be asked at once anyway."""
+        now = monotonic()
+        for host in [host for host, gate in self._gates.items() if gate.free_at < now and not gate.lock.locked()]:
+            del self._gates[host]
+
+
+class Poller:
+    """Polls what is due, at most six feeds at once, one request at a time to a host.
+
+    `owner` names this process in leases. Nothing is kept here that a restart would miss.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        fetcher: Fetcher,
+        recorder: Recorder,
+        clock: Callable[[], float],
+        *,
+        owner: str,
+        poll_seconds: int,
+        allow_private: bool = False,
+        notices: OwnerNotices | None = None,
+    ) -> None:
+        self.database = database
+        self.fetcher = fetcher
+        self.recorder = recorder
+        self.clock = clock
+        self.owner = owner
+        self.policy = Policy(poll_seconds, allow_private)
+        self.notices = notices or LoggedNotices()
+        self.turns = Turns(self._pause)
+        self._crowds: dict[str, int] = {}
+        self._begun = False
+
+    def _pause(self, host: str) -> float:
+        return self.policy.host_pause(self._crowds.get(host, 1))
+
+    async def run_once(self) -> int:
+        """Poll all that is due and what falls due meanwhile; give how many polls that were.
+
+        A slow site holds up nobody: others are polled beside it. Ends when nothing is due, or after five minutes.
+        """
+        await self._begin()
+        ends_at = monotonic() + LONGEST_ROUND_SECONDS
+        polled = 0
+        running: set[asyncio.Task[None]] = set()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                if monotonic() < ends_at:
+                    for feed in await self._claim(AT_ONCE - len(running)):
+                        running.add(group.create_task(self._poll(feed), name=f"poll {feed.id}"))
+                        polled += 1
+                if not running:
+                    return polled
+                timeout = None if len(running) >= AT_ONCE else max(SHORTEST_WAIT_SECONDS, await self.next_due_in())
+                _, running = await asyncio.wait(running, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+
+    async def next_due_in(self) -> float:
+        """Give the seconds until a feed may be polled, at most a minute."""
+        now = self.clock()
+        async with self.database.connect() as conn:
+            waiting = await stored.waiting(conn, now)
+        return min(max(0.0, waiting[0].due_at - now), LONGEST_WAIT_SECONDS) if waiting else LONGEST_WAIT_SECONDS
+
+    async def _begin(self) -> None:
+        async with self.database.connect() as conn:
+            self._crowds = await stored.feeds_by_host(conn)
+        self.turns.forget_idle()
+        if not self._begun and self.database.is_sqlite:
+            # Only one bot runs on a SQLite file: a lease found at the start is a dead one's.
+            async with self.database.begin() as conn:
+                await stored.release_leases(conn)
+        self._begun = True
+
+    async def _claim(self, room: int) -> list[FeedRow]:
+        if room <= 0:
+            return []
+        now = self.clock()
+        async with self.database.connect() as conn:
+            due = [each for each in await stored.waiting(conn, now) if each.due_at <= now]
+        by_host = {each.host: each.feed_id for each in reversed(due)}  # the longest waiting of each host
+        first = [each.feed_id for each in due if by_host[each.host] == each.feed_id][:room]
+        if not first:
+            return []
+        async with self.database.begin() as conn:
+            return await stored.claim_due(
+                conn,
+                first,
+                owner=self.owner,
+                now=now,
+                lease_until=math.ceil(now) + LEASE_SECONDS,
+                provisional_at=math.ceil(now) + self.policy.usual,
+            )
+
+    async def _poll(self, feed: FeedRow) -> None:
+        """Poll one feed from question to settlement. Whatever goes wrong concerns this feed alone."""
+        try:
+            asked = ask(feed.state, self.clock())
+            reply = await self._fetched(feed, asked)
+            new, kept = await self._taken(feed, reply)
+            after = settle(feed.state, reply, asked, self.policy, now=self.clock(), new_entries=new, kept=kept)
+            await self._settle(feed, reply, after, new)
+            await self._tell_owner(feed, after)
+        except Exception:
+            # Its lease ends, and the next poll is written down already.
+            log.exception("poll failed feed=%s", feed.url)
+
+    async def _fetched(self, feed: FeedRow, asked: Ask) -> Reply:
+        try:
+            return await self.fetcher.fetch(asked, self.turns.turn)
+        except Exception as error:
+            log.exception("fetcher failed feed=%s", feed.url)
+            return Reply(Outcome.UNREACHABLE, asked.url, problem=f"{type(error).__name__}: {error}"[:300])
+
+    async def _taken(self, feed: FeedRow, reply: Reply) -> tuple[int, bool]:
+        """Record the document's entries, the oldest first. Gives how many were new, and whether all were kept."""
+        document = reply.document
+        if document is None:
+            return 0, True
+        async with self.database.connect() as conn:
+            known = await stored.known_entries(conn, feed.id, [key for entry in document.entries for key in entry.keys])
+        new = [entry for entry in document.entries if not known.keys() & entry.keys]
+        digest = len(new) > BIG_BATCH and len(new) > feed.memory.largest_batch
+        count, kept = 0, True
+        for entry in document.entries:
+            match = next((known[key] for key in entry.keys if key in known), None)
+            try:
+                count += await self._take(feed, entry, match, digest=digest)
+            except Exception:
+                kept = False
+                log.exception("entry not recorded feed=%s title=%s", feed.url, entry.title)
+        await self._keep_known(feed, document, known)
+        # A feed that suddenly lists nothing is more likely broken than empty: its validators would freeze that.
+        return count, kept and (bool(document.entries) or not feed.length)
+
+    async def _take(self, feed: FeedRow, entry: Entry, match: KnownEntry | None, *, digest: bool) -> bool:
+        first = feed.first_polled_at is None
+        # What is older than the feed's place in the list is no news, though the feed listed nothing at first.
+        old = not feed.length and entry.published_at is not None and entry.published_at < feed.added_at
+        if match is not None:
+            if match.digest != text_digest(entry.title, entry.summary):
+                await self.recorder.amend(feed, match.id, entry)
+            return False
+        taken = await self.recorder.record(feed, entry, silent=first or old, digest=digest and not first)
+        if taken and not first:
+            log.info(
+                "entry feed=%s title=%s link=%s",
+                feed.url,
+                entry.title,
+                entry.link,
+                extra={"event": "entry", "fields": {"feed": feed.url, "title": entry.title, "link": entry.link}},
+            )
+        return taken
+
+    async def _keep_known(self, feed: FeedRow, document: Document, known: dict[str, KnownEntry]) -> None:
+        """Remember that known entries are still listed, and by which further keys."""
+        seen = {match.id for match in known.values()}
+        if not seen:
+            return
+        async with self.database.begin() as conn:
+            await stored.touch_entries(conn, seen, int(self.clock()))
+            for entry in document.entries:
+                match = next((known[key] for key in entry.keys if key in known), None)
+                lacking = [key for key in entry.keys if key not in known]
+                if match is not None and lacking:
+                    await stored.add_keys(conn, feed.id, match.id, lacking)
+
+    async def _settle(self, feed: FeedRow, reply: Reply, after: Settlement, new: int) -> None:
+        now = self.clock()
+        host = host_of(feed.memory.address or feed.url)
+        # Half a document is no first poll yet, unless it always comes so: the other half would look new.
+        halves = reply.outcome is Outcome.PARTIAL and feed.memory.outcome != Outcome.PARTIAL
+        read = len(reply.document.entries) if reply.document is not None else None
+        async with self.database.begin() as conn:
+            mine = await stored.settle_feed(
+                conn, feed, after, owner=self.owner, now=int(now), read=read, new=new, begun=not halves
+            )
+            await stored.let_host_wait(conn, host, now + self._pause(host))
+            if after.host_wait_until is not None and self.policy.refusal_covers_host(self._crowds.get(host, 1)):
+                await stored.let_host_wait(conn, host, after.host_wait_until)
+        if not mine:
+            log.warning("lease lost feed=%s; another process polled it meanwhile", feed.url)
+        elif after.failures:
+            log.warning("feed unavailable feed=%s failures=%d: %s", feed.url, after.failures, after.last_error)
+        elif after.memory.address != feed.memory.address:
+            log.info("feed moved feed=%s address=%s", feed.url, after.memory.address)
+
+    async def _tell_owner(self, feed: FeedRow, after: Settlement) -> None:
+        """Tell once that a feed has failed for a day, that it is back, that it is gone."""
+        name = f"feed {feed.id}"
+        async with self.database.connect() as conn:
+            told = await read_note(conn, name) or ""
+        notice = _notice(feed, after, told, self.clock())
+        if notice is None:
+            return
+        state, text = notice
+        await self.notices.tell_owner(f"{name} {state}", text)
+        async with self.database.begin() as conn:
+            await write_note(conn, name, state, int(self.clock()))
+
+
+def _notice(feed: FeedRow, after: Settlement, told: str, now: float) -> tuple[str, str] | None:
+    """Give what the owner must hear, with the state that it stands for; None when it was told or is nothing new."""
+    called = f"The feed {feed.source.name} ({feed.url})"
+    if after.gone:
+        state = f"gone {int(now)}"
+        text = (
+            f"{called} answers “410 Gone”: the site says that it will never come back. It is no longer asked. "
+            "Take it out of the list, or resume it if the site was wrong."
+        )
+        return None if told.startswith("gone") else (state, text)
+    since = after.failing_since_at
+    if since is not None:
+        state = f"failing {since}"
+        text = (
+            f"{called} has failed since {_day(since)}: {after.last_error}. It is asked again less and less often, at "
+            "least once a day, and I tell you when it is back."
+        )
+        return (state, text) if now - since >= TELL_OWNER_AFTER and told != state else None
+    if told.startswith(("failing", "gone")):
+        return f"back {int(now)}", f"{called} works again."
+    return None
+
+
+def _day(at: float) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%d %B %Y, %H:%M} UTC"

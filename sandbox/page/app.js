@@ -136,18 +136,11 @@ function messageCame({ channel_id: channelId, message, ephemeral_user_id: recipi
 
 let lastAnnouncement = null;
 
-function storyPublished({ story }) {
-  if (story === undefined) {
-    void loadWorld();
-    return;
-  }
-  const rest = (store.world.published ?? []).filter((known) => known.guid !== story.guid);
-  store.world.published = [story, ...rest];
-  store.tell("stories");
-}
-
-function feedRead({ feed_id: feedId, read_at: readAt }) {
-  store.world.published = (store.world.published ?? []).map((story) => (story.feed_id === feedId && !story.read_at ? { ...story, read_at: readAt } : story));
+/** Puts a story among the published ones, newest first, or its newer state in place of the older. */
+function keepStory({ story }) {
+  const { published } = store.world;
+  const known = published.some((other) => other.guid === story.guid);
+  store.world.published = known ? published.map((other) => (other.guid === story.guid ? story : other)) : [story, ...published];
   store.tell("stories");
 }
 
@@ -168,8 +161,8 @@ const EVENTS = {
   },
   commands_changed: () => void loadCommands(),
   world_changed: () => void catchUp(),
-  story_published: storyPublished,
-  feed_read: feedRead,
+  story_published: keepStory,
+  feed_read: keepStory,
 };
 
 // --- what a message lets the reader do

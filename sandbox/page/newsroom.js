@@ -92,7 +92,7 @@ export class Newsroom {
   }
 
   #drawPublished() {
-    const stories = this.store.world.published ?? [];
+    const stories = this.store.world.published;
     const [newest] = stories;
     this.#latest.hidden = newest === undefined;
     if (newest !== undefined) fill(this.#latest, el("span", { class: "story-title" }, `“${newest.title}”`), this.#state(newest));

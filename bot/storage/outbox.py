@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.outbox import (
@@ -71,13 +71,22 @@ async def claim_due(conn: AsyncConnection, *, owner: str, now: int, lease_second
     return [_owed(bundle_mark, members, told, threads) for bundle_mark, members in chosen]
 
 
+def _reachable() -> ColumnElement[bool]:
+    """True where the channel is not paused and the bot is still in its server."""
+    left = guilds.alias("left_guilds")
+    return and_(
+        ~exists().where(pauses.c.channel_id == deliveries.c.channel_id),
+        ~exists().where(left.c.id == deliveries.c.guild_id, left.c.left_at.is_not(None)),
+    )
+
+
 async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[AnyRow]:
     busy = deliveries.alias("busy")
     due = and_(
         deliveries.c.state == "due",
         deliveries.c.due_at <= now,
         deliveries.c.lease_until <= now,
-        ~exists().where(pauses.c.channel_id == deliveries.c.channel_id),
+        _reachable(),
         ~exists().where(busy.c.channel_id == deliveries.c.channel_id, busy.c.state == "due", busy.c.lease_until > now),
     )
     first = func.min(deliveries.c.due_at)
@@ -246,8 +255,7 @@ async def next_due_at(conn: AsyncConnection) -> int | None:
     waiting = select(func.min(func.max(deliveries.c.due_at, deliveries.c.lease_until)))
     if conn.dialect.name != "sqlite":
         waiting = select(func.min(func.greatest(deliveries.c.due_at, deliveries.c.lease_until)))
-    paused = exists().where(pauses.c.channel_id == deliveries.c.channel_id)
-    due = await conn.scalar(waiting.where(deliveries.c.state == "due", ~paused))
+    due = await conn.scalar(waiting.where(deliveries.c.state == "due", _reachable()))
     return min((int(at) for at in (due, await next_edit_at(conn)) if at is not None), default=None)
 
 

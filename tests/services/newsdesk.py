@@ -71,12 +71,16 @@ class Desk:
                     show_id=SHOW.id, slot="season-1", part="season", number=1, status=season, date="2020-10-08"
                 )
             )
+        await self.open_more(names)
+        return self
+
+    async def open_more(self, names: Sequence[str]) -> None:
+        """Have more feeds that were polled before."""
+        async with self.database.begin() as conn:
             for name in names:
-                url = f"https://{name}.example/rss"
-                await feeds.save_source(conn, Source(name.title(), url), int(self.clock()))
+                await feeds.save_source(conn, Source(name.title(), f"https://{name}.example/rss"), int(self.clock()))
         for name in names:
             await self.polled(name, int(self.clock()) - 1000)
-        return self
 
     async def polled(self, name: str, at: int | None) -> None:
         """Say when a feed was first polled."""

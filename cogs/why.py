@@ -79,10 +79,9 @@ class Reasons(commands.Cog):
 
 def words_of(message: discord.Message) -> list[str]:
     """Give the lines that can be read in a message: the text and the embeds, of what it forwards too."""
-    said = []
-    for part in (message, *message.message_snapshots):
-        said += part.content.splitlines()
-    for embed in (embed for part in (message, *message.message_snapshots) for embed in part.embeds):
+    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    said = [line for part in parts for line in part.content.splitlines()]
+    for embed in (embed for part in parts for embed in part.embeds):
         said += [embed.title or "", *(embed.description or "").splitlines()]
         said += [line for field in embed.fields for line in (field.name or "", field.value or "")]
     return [line.strip() for line in said if line.strip()]

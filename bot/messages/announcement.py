@@ -25,6 +25,8 @@ from bot.messages.markup import Markdown, dots, escape, heading, lines, plain, s
 from bot.messages.texts import Texts
 from bot.messages.wording import KIND_COLOUR, KIND_EMOJI, TITLE_LIMIT, cited, grade, happened
 
+DIGEST_ROOM = 3500  # for the events; what is left holds the heading and the mentions
+DIGEST_TITLE_LIMIT = 60
 WITHDRAWN_COLOUR = 0x4E5058
 
 
@@ -68,12 +70,11 @@ def digest(news: Sequence[Announcement], texts: Texts, role_ids: Sequence[int] =
     items: list[ui.Item[Layout]] = [
         text(heading(texts.count("announcement.digest", len(news)), 3), texts("announcement.meanwhile"))
     ]
+    share = DIGEST_ROOM // len(news)
     for one in news:
-        body = text(
-            _struck(_line(one, texts), one),
-            dots("" if one.retracted else _date_line(one, texts), *_notes(one, texts)),
-            _sources_line(one, texts),
-        )
+        line = _struck(_line(one, texts), one)
+        facts = dots("" if one.retracted else _date_line(one, texts), *_notes(one, texts))
+        body = text(line, facts, _sources_line(one, texts, share - len(line) - len(facts)))
         items.append(
             ui.Section(body, accessory=press(texts.label("button.show"), "news", one.mark, show_key(one.show_id)))
         )
@@ -117,7 +118,7 @@ def _called(news: Announcement, texts: Texts) -> Markdown:
 
 
 def _line(news: Announcement, texts: Texts) -> Markdown:
-    return Markdown(f"{KIND_EMOJI.get(news.kind, '')} **{happened(news, texts)}**".strip())
+    return Markdown(f"{KIND_EMOJI.get(news.kind, '')} **{happened(news, texts, DIGEST_TITLE_LIMIT)}**".strip())
 
 
 def _headline(news: Announcement, texts: Texts) -> Markdown:
@@ -160,5 +161,6 @@ def _notes(news: Announcement, texts: Texts) -> list[Markdown]:
     return notes
 
 
-def _sources_line(news: Announcement, texts: Texts) -> Markdown:
-    return small(dots(grade(news.grade, texts), cited(news.sources, texts)))
+def _sources_line(news: Announcement, texts: Texts, room: int = 2400) -> Markdown:
+    sure = grade(news.grade, texts)
+    return small(dots(sure, cited(news.sources, texts, room=room - len(sure) - 10)))

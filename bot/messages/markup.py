@@ -104,12 +104,12 @@ def spoiler(text: str, limit: int = 1500) -> Markdown:
     paragraphs: list[str] = []
     room = limit
     for paragraph in filter(None, (clean(part) for part in text.split("\n"))):
+        whole = escape(paragraph, len(paragraph) * 2)
         escaped = escape(paragraph, max(room - 4, 0))
-        if len(escaped) < 2:
-            break
-        paragraphs.append(f"||{escaped}||")
-        room -= len(paragraphs[-1]) + 1
-        if escaped.endswith(ELLIPSIS):
+        if escaped not in {"", ELLIPSIS} or escaped == whole:
+            paragraphs.append(f"||{escaped}||")
+            room -= len(paragraphs[-1]) + 1
+        if escaped != whole:
             break
     return Markdown("\n".join(paragraphs))
 

@@ -47,8 +47,9 @@ def show_card(card: ShowCard, texts: Texts, *, may_follow: bool) -> Layout:
         *(texts("show.also_next", line=standing(part, texts)) for part in card.beside[:2]),
         _since(card, texts),
     )
-    items: list[ui.Item[Layout]] = [pictured(answer, card.details.picture), ui.Separator()]
-    items.append(text(*_facts(card, texts)))
+    items: list[ui.Item[Layout]] = [pictured(answer, card.details.picture)]
+    if facts := [fact for fact in _facts(card, texts) if fact]:
+        items += [ui.Separator(), text(*facts)]
     buttons = [
         press(texts.label(f"button.{name}"), "more", name, show_key(card.id), emoji=section.emoji)
         for name, section in SECTIONS.items()

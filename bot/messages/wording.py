@@ -106,12 +106,12 @@ def standing(part: PartCard, texts: Texts) -> Markdown:
     return said
 
 
-def happened(news: Announcement, texts: Texts) -> Markdown:
+def happened(news: Announcement, texts: Texts, title_limit: int = TITLE_LIMIT) -> Markdown:
     """Say in one line what happened."""
     return texts(
         f"event.{news.kind}",
         what=instalment(news.part, news.number, texts, kind=news.kind),
-        show=escape(news.show_title, TITLE_LIMIT),
+        show=escape(news.show_title, title_limit),
     )
 
 
@@ -121,16 +121,32 @@ def kinds(chosen: Iterable[Kind], texts: Texts) -> Markdown:
     return texts.listed(texts.label(f"event.name.{kind}") for kind in Kind if kind in wanted)
 
 
-def cited(citations: Iterable[Citation], texts: Texts, limit: int = 3) -> Markdown:
-    """Name the sources with their links, the best first, and how many more there are."""
+def cited(citations: Iterable[Citation], texts: Texts, limit: int = 3, room: int = 2200) -> Markdown:
+    """Name the sources with their links, the best first, and how many more there are.
+
+    Where that takes more than `room` characters the links go first, from the last source on, then the names.
+    """
     seen: dict[str, Citation] = {}
     for citation in citations:
         seen.setdefault(citation.name, citation)
     named = list(seen.values())
-    shown = [link(clip(source.name, 60), source.link) for source in named[:limit]]
-    if len(named) > limit:
-        shown.append(texts.count("announcement.more_sources", len(named) - limit))
-    return texts.listed(shown)
+    shown = min(limit, len(named))
+    linked = shown
+    while shown:
+        parts = [
+            link(clip(source.name, 60), source.link if place < linked else None)
+            for place, source in enumerate(named[:shown])
+        ]
+        if len(named) > shown:
+            parts.append(texts.count("announcement.more_sources", len(named) - shown))
+        said = texts.listed(parts)
+        if len(said) <= room:
+            return said
+        if linked:
+            linked -= 1
+        else:
+            shown -= 1
+    return Markdown("")
 
 
 def grade(value: Grade, texts: Texts) -> str:

@@ -75,6 +75,26 @@ class Recorder:
                 return taken
         return False
 
+    async def amend(self, feed: FeedRow, entry_id: int, entry: Entry) -> None:
+        """Judge a known entry again whose text was edited: only what corrects what was told counts."""
+        decision = self.judge(entry, feed.source)
+        async with self.database.begin() as conn:
+            now = int(self.clock())
+            await feeds.amend_entry(conn, entry_id, entry, decision.verdict, decision.reason, now)
+            if decision.verdict is not Verdict.ANNOUNCE:
+                return
+            origin = _Origin(feed, silent=False, digest=False)
+            position = await news.next_position(conn, entry_id)
+            owed = 0
+            for show_id, numbered in _by_show(decision.claims).items():
+                current = await news.current_show_id(conn, show_id) if show_id else None
+                if current is not None:
+                    again = [(position + number, claim) for number, claim in numbered]
+                    taker = _Taking(conn, origin, entry_id, now, now, only_corrections=True)
+                    owed += await taker.take(current, again, told=True)
+        if owed:
+            self.on_owed()
+
     async def _record(
         self, conn: AsyncConnection, origin: _Origin, entry: Entry, decision: Decision
     ) -> tuple[bool, int]:
@@ -110,6 +130,7 @@ class _Taking:
     entry_id: int
     at: int
     now: int
+    only_corrections: bool = False
 
     async def take(self, show_id: str | None, claims: list[tuple[int, Claim]], *, told: bool) -> int:
         """Store the claims, move what they move; give the number of deliveries owed."""
@@ -126,6 +147,8 @@ class _Taking:
             target = place(claim, known) if counts else None
             if target is not None:
                 by_slot[target].append((position, claim))
+            elif self.only_corrections:
+                continue
             elif told and claim.kind is Kind.CANCELLED and not claim.denied:
                 owed += await self._conclude(show_id, position, claim)
             else:
@@ -144,19 +167,28 @@ class _Taking:
         said: list[tuple[int, Claim]],
         rows: Mapping[str, news.InstalmentRow],
     ) -> int:
-        row = rows.get(instalment.slot) or await news.add_instalment(self.conn, show_id, instalment)
+        row = rows.get(instalment.slot)
+        if row is None:
+            if self.only_corrections:
+                return 0
+            row = await news.add_instalment(self.conn, show_id, instalment)
         stored = await news.evidence_for(self.conn, show_id, instalment.slot)
         new = [Evidence(claim.kind, self.at, claim.grade, claim.date, claim.denied) for _, claim in said]
         before = row.known.standing
         after = standing(row.base, [*stored, *new])
+        withdrawn = after.status in UNKNOWN and before.status not in UNKNOWN
+        kinds = {claim.kind for _, claim in said}
+        draft = change(show_id, instalment, self._seen(row), after, kinds)
+        if self.only_corrections and not withdrawn and not (draft and draft.corrects):
+            return 0
         claim_ids = [await self._keep(position, claim, show_id, instalment.slot) for position, claim in said]
         if after != before:
             await news.save_standing(self.conn, row, after)
-        if after.status in UNKNOWN and before.status not in UNKNOWN:
+        if withdrawn:
             await news.retract(self.conn, show_id, instalment.slot, self.now)
-        kinds = {claim.kind for _, claim in said}
-        draft = change(show_id, instalment, self._seen(row), after, kinds)
         if draft is not None:
+            if after.is_coming:
+                await news.set_ended(self.conn, show_id, ended=False)
             return await self._tell(draft, claim_ids)
         event = await news.supported_event(self.conn, show_id, instalment.slot, kinds)
         return await self._support(event, claim_ids) if event else 0

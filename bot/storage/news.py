@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, String, case, cast, insert, literal, or_, select, update
+from sqlalchemy import Column, ColumnElement, Row, String, case, cast, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StaleState
@@ -142,6 +142,12 @@ async def add_claim(
     if row_id is None:
         raise StaleState(f"claim {position} of entry {entry_id} was not stored")
     return int(row_id)
+
+
+async def next_position(conn: AsyncConnection, entry_id: int) -> int:
+    """Give the position of the next claim of an entry that is judged again."""
+    last = await conn.scalar(select(func.max(claims.c.position)).where(claims.c.entry_id == entry_id))
+    return 0 if last is None else int(last) + 1
 
 
 async def add_event(conn: AsyncConnection, draft: EventDraft, *, at: int, silent: bool) -> int | None:

@@ -12,7 +12,7 @@ from bot.storage import feeds
 from bot.storage.announcements import announcements
 from bot.storage.database import Database
 from bot.storage.feeds import FeedRow
-from bot.storage.tables import deliveries, events, guilds, instalments, shows, subscriptions
+from bot.storage.tables import deliveries, entries, events, guilds, instalments, shows, subscriptions
 from bot.storage.tables import feeds as feed_table
 from tests.conftest import Clock
 
@@ -130,6 +130,14 @@ class Desk:
             keys=(f"{feed}:{title}",),
         )
         return await self.recorder.record(self.feeds[feed], entry, silent=silent, digest=digest)
+
+    async def edit(self, old: str, *claims: Claim, title: str, feed: str = "wire") -> None:
+        """Let an entry of a feed read otherwise, and claim this."""
+        self.said[title] = Decision(Verdict.ANNOUNCE, "as told", claims)
+        async with self.database.connect() as conn:
+            entry_id = await conn.scalar(select(entries.c.id).where(entries.c.title == old))
+        assert entry_id is not None
+        await self.recorder.amend(self.feeds[feed], entry_id, Entry(title, keys=(f"{feed}:{old}",)))
 
     async def told(self) -> list[str]:
         """Every event, as `slot kind date`; silent ones in brackets."""

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import StatementError
 
+from bot.core.models import Claim
 from bot.storage.database import Database
 from bot.storage.tables import claims, entries
 from tests.conftest import Clock
@@ -233,3 +234,28 @@ async def test_nothing_is_half_written(desk: Desk, database: Database) -> None:
     assert (counts, await desk.told(), await desk.owed()) == ([0, 0], [], [])
     assert await desk.publish(good, title="breaks in the middle")
     assert await desk.told() == ["season-2 renewed"]
+
+
+EDITS = [
+    ("another date is a correction", claim("dated", 2, "2027-07"), ["season-2 dated 2027-07"]),
+    ("a more precise date is none", claim("dated", 2, "2027-04-03"), []),
+    ("another kind is none", claim("delayed", 2), []),
+    ("another part is none", claim("film", part="film"), []),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "told"), EDITS, ids=[case[0] for case in EDITS])
+async def test_an_edited_entry_counts_only_as_a_correction(
+    desk: Desk, clock: Clock, name: str, said: Claim, told: list[str]
+) -> None:
+    await desk.publish(claim("dated", 2, "2027-04"), title="first")
+    clock.advance(600)
+    await desk.edit("first", said, title="edited")
+    assert await desk.told() == ["season-2 dated+renewed 2027-04", *told]
+
+
+async def test_an_entry_edited_to_a_denial_retracts(desk: Desk, clock: Clock) -> None:
+    await desk.publish(claim("renewed", 2), title="first")
+    clock.advance(600)
+    await desk.edit("first", claim("renewed", 2, denied=True), title="edited")
+    assert [one.retracted for one in await desk.news()] == [True]

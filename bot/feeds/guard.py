@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from bot.core.cadence import Hints
 from bot.core.errors import FeedUnreadable
-from bot.core.feed import Hints
 
 LONGEST_PROLOG = 20_000
 MOST_ITEMS = 2_000

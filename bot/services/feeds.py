@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.feed import Ask, Memory, Policy, Reply, State, ask, settle
+from bot.core.cadence import Policy
+from bot.core.feed import Ask, Memory, Reply, State, ask, settle
 from bot.core.models import Decision, Entry, Source
 from bot.services.poll import Fetcher, Turns
 from bot.services.record import Judge
@@ -40,7 +41,7 @@ class FeedReport:
     address: str
     last_success_at: int | None
     last_change_at: int | None
-    next_poll_at: int
+    next_poll_at: float
     cadence_seconds: int
     failures: int
     failing_since_at: int | None
@@ -113,11 +114,11 @@ class Feeds:
             row = await stored.feed_by_id(conn, feed_id)
             if row is None or not row.listed or row.paused or row.gone_at is not None:
                 return None
-            at = min(row.next_poll_at, max(int(now), self._soonest(row)))
+            at = min(row.next_poll_at, max(now, self._soonest(row)))
             await stored.bring_forward(conn, feed_id, at)
             return max(0.0, max(at, await stored.host_free_at(conn, feed_id)) - now)
 
-    def _soonest(self, row: FeedRow) -> int:
+    def _soonest(self, row: FeedRow) -> float:
         # A site that failed or asked us to wait keeps its time: it said so itself.
         if row.failures:
             return row.next_poll_at
@@ -164,7 +165,7 @@ async def check(
         async with room:
             reply = await fetcher.fetch(Ask(source.url), turns.turn)
         now = clock()
-        after = settle(State(source.url, Memory()), reply, ask(State(source.url), now), policy, now=now)
+        after = settle(State(source.url, Memory()), reply, ask(State(source.url), now), policy, now=now, chance=0.0)
         entries = reply.document.entries if reply.document else ()
         decisions = tuple([judge(entry, source) for entry in entries])
         return Checked(source.url, reply, after.next_poll_at - now, entries, decisions)

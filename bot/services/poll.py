@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Protocol
 
+from bot.core.cadence import Policy
 from bot.core.entry_keys import text_digest
 from bot.core.feed import (
     BIG_BATCH,
@@ -17,7 +19,6 @@ from bot.core.feed import (
     Ask,
     Document,
     Outcome,
-    Policy,
     Reply,
     Settlement,
     ask,
@@ -120,6 +121,7 @@ class Poller:
         poll_seconds: int,
         allow_private: bool = False,
         notices: OwnerNotices | None = None,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self.database = database
         self.fetcher = fetcher
@@ -128,6 +130,7 @@ class Poller:
         self.owner = owner
         self.policy = Policy(poll_seconds, allow_private)
         self.notices = notices or LoggedNotices()
+        self.chance = chance
         self.turns = Turns(self._pause)
         self._crowds: dict[str, int] = {}
         self._begun = False
@@ -189,7 +192,7 @@ class Poller:
                 owner=self.owner,
                 now=now,
                 lease_until=math.ceil(now) + LEASE_SECONDS,
-                provisional_at=math.ceil(now) + self.policy.usual,
+                provisional_at=now + self.policy.usual,
             )
 
     async def _poll(self, feed: FeedRow) -> None:
@@ -198,7 +201,16 @@ class Poller:
             asked = ask(feed.state, self.clock())
             reply = await self._fetched(feed, asked)
             new, kept = await self._taken(feed, reply)
-            after = settle(feed.state, reply, asked, self.policy, now=self.clock(), new_entries=new, kept=kept)
+            after = settle(
+                feed.state,
+                reply,
+                asked,
+                self.policy,
+                now=self.clock(),
+                chance=self.chance(),
+                new_entries=new,
+                kept=kept,
+            )
             await self._settle(feed, reply, after, new)
             await self._tell_owner(feed, after)
         except Exception:

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.cadence import DAY
 from bot.core.entry_keys import hashed, text_digest
-from bot.core.feed import DAY, Memory, Settlement, State, host_of
+from bot.core.feed import Memory, Settlement, State, host_of
 from bot.core.models import Entry, Grade, Source, Verdict
 from bot.storage.dialects import upsert
 from bot.storage.tables import claims, entries, entry_keys, feeds, hosts
@@ -31,7 +32,7 @@ class FeedRow:
     gone_at: int | None
     added_at: int
     first_polled_at: int | None
-    next_poll_at: int
+    next_poll_at: float
     failures: int
     failing_since_at: int | None
     last_success_at: int | None
@@ -139,7 +140,7 @@ async def set_paused(conn: AsyncConnection, feed_id: int, *, paused: bool) -> No
     await conn.execute(update(feeds).where(feeds.c.id == feed_id).values(values))
 
 
-async def bring_forward(conn: AsyncConnection, feed_id: int, at: int) -> None:
+async def bring_forward(conn: AsyncConnection, feed_id: int, at: float) -> None:
     """Let the feed be due at this time, when it would be later otherwise."""
     await conn.execute(update(feeds).where(feeds.c.id == feed_id, feeds.c.next_poll_at > at).values(next_poll_at=at))
 
@@ -188,7 +189,7 @@ async def feeds_by_host(conn: AsyncConnection) -> dict[str, int]:
 
 
 async def claim_due(
-    conn: AsyncConnection, feed_ids: Sequence[int], *, owner: str, now: float, lease_until: int, provisional_at: int
+    conn: AsyncConnection, feed_ids: Sequence[int], *, owner: str, now: float, lease_until: int, provisional_at: float
 ) -> list[FeedRow]:
     """Take those of the feeds that are still due and free, one for each host.
 

@@ -138,7 +138,7 @@ feeds = Table(
     Column("gone_at", BigInteger),  # when the site said that it will never come back (410)
     Column("added_at", BigInteger, nullable=False),
     Column("first_polled_at", BigInteger),  # None: its first poll, which announces nothing, is still to come
-    Column("next_poll_at", BigInteger, nullable=False, server_default="0"),
+    Column("next_poll_at", Float, nullable=False, server_default="0"),
     Column("lease_until", BigInteger, nullable=False, server_default="0"),
     Column("lease_owner", String(64)),
     # What the poller remembers between two polls: moved address, validators, body hash, cadence, failures, back-off.

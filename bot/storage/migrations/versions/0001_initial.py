@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.BigInteger(), nullable=True),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.Column("first_polled_at", sa.BigInteger(), nullable=True),
-        sa.Column("next_poll_at", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("next_poll_at", sa.Float(), server_default="0", nullable=False),
         sa.Column("lease_until", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("lease_owner", sa.String(length=64), nullable=True),
         sa.Column("memory", sa.JSON(), server_default="{}", nullable=False),

@@ -354,6 +354,8 @@ class Interactions:
             "response_message_loading": message.thinking,
             "response_message_ephemeral": message.ephemeral_user_id is not None,
         }
+        if interaction.callback not in {Callback.MESSAGE, Callback.UPDATE}:
+            return {"interaction": about}
         payload = self._world.message_payload(message)
         return {"interaction": about, "resource": {"type": int(interaction.callback or 0), "message": payload}}
 

@@ -1,7 +1,7 @@
 // A command being filled in: its name, a field for each option, and at the end a place to add optional ones.
 
 import { channels, matching, people, roles } from "./choices.js";
-import { KIND_NAMES, TYPES, interactionData, isPicked, readValue } from "./commands.js";
+import { KIND_NAMES, TYPES, interactionData, readValue } from "./commands.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -56,9 +56,9 @@ export class CommandBar {
   }
 
   focus() {
-    const last = this.#fields.findLast((field) => field.input.value !== "" && field.picked === null && !isPicked(field.option));
-    const empty = this.#fields.find((field) => field.input.value === "" && field.picked === null);
-    ((last ?? empty)?.input ?? this.tail).focus();
+    const typed = this.#fields.findLast((field) => field.input.value !== "" && field.picked === null);
+    const open = typed ?? this.#fields.find((field) => field.picked === null);
+    (open?.input ?? this.tail).focus();
   }
 
   #addField(option, text) {

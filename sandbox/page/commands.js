@@ -63,7 +63,7 @@ function asText(option, text) {
   return { value: text };
 }
 
-export const isPicked = (option) => (option.choices ?? []).length > 0 || [TYPES.boolean, TYPES.user, TYPES.channel, TYPES.role, TYPES.mentionable].includes(option.type);
+const isPicked = (option) => (option.choices ?? []).length > 0 || [TYPES.boolean, TYPES.user, TYPES.channel, TYPES.role, TYPES.mentionable].includes(option.type);
 
 /** Returns {value} or {error} for what stands in an option's field; {} when an optional one is empty. */
 export function readValue(option, { text, picked }) {

@@ -6,32 +6,14 @@ Times and codes: https://discord.com/developers/docs/interactions/receiving-and-
 import asyncio
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import Enum, IntEnum
 from typing import Any
 
-from sandbox import drafts, payloads, validation
+from sandbox import drafts, validation
 from sandbox.errors import Problem, Refused
 from sandbox.gateway import Gateway
+from sandbox.interaction import Callback, Interaction, Kind, Stage, owners, payload
 from sandbox.models import JSON, Channel, Message, MessageFlag, MessageType, User
 from sandbox.world import World
-
-
-class Kind(IntEnum):
-    COMMAND = 2
-    COMPONENT = 3
-    AUTOCOMPLETE = 4
-    MODAL = 5
-
-
-class Callback(IntEnum):
-    MESSAGE = 4
-    DEFERRED_MESSAGE = 5
-    DEFERRED_UPDATE = 6
-    UPDATE = 7
-    CHOICES = 8
-    MODAL = 9
-
 
 MESSAGES = {Callback.MESSAGE, Callback.DEFERRED_MESSAGE}
 UPDATES = {Callback.DEFERRED_UPDATE, Callback.UPDATE}
@@ -41,72 +23,6 @@ ALLOWED = {
     Kind.AUTOCOMPLETE: {Callback.CHOICES},
     Kind.MODAL: MESSAGES | UPDATES,
 }
-ATTACHMENT_LIMIT = 10 * 1024 * 1024
-
-
-class Stage(Enum):
-    WAITING = "waiting"
-    THINKING = "thinking"
-    ANSWERED = "answered"
-    FAILED = "failed"
-
-
-@dataclass(slots=True, eq=False)
-class Interaction:
-    """One use; `answered` is set at the first answer or failure, `settled` when nothing is pending any more."""
-
-    id: int
-    token: str
-    kind: Kind
-    user: User
-    channel: Channel
-    data: JSON
-    started_at: float
-    owners: JSON
-    source: Message | None = None
-    stage: Stage = Stage.WAITING
-    callback: Callback | None = None
-    original: Message | None = None
-    messages: list[Message] = field(default_factory=list)
-    choices: list[JSON] = field(default_factory=list)
-    modal: JSON | None = None
-    error: str | None = None
-    answered: asyncio.Event = field(default_factory=asyncio.Event)
-    settled: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def ephemeral(self) -> bool:
-        return self.original is not None and self.original.ephemeral_user_id is not None
-
-    def metadata(self) -> JSON:
-        metadata: JSON = {
-            "id": str(self.id),
-            "type": int(self.kind),
-            "user": payloads.user(self.user),
-            "authorizing_integration_owners": self.owners,
-        }
-        if self.kind is Kind.COMPONENT and self.source is not None:
-            metadata["interacted_message_id"] = str(self.source.id)
-        if self.kind is Kind.MODAL:
-            before = self.source.interaction_metadata if self.source else None
-            first = {key: metadata[key] for key in ("id", "user", "authorizing_integration_owners")} | {"type": 2}
-            metadata["triggering_interaction_metadata"] = before or first
-        return metadata
-
-    def legacy(self) -> JSON | None:
-        if self.kind is not Kind.COMMAND:
-            return None
-        return {"id": str(self.id), "type": 2, "name": full_name(self.data), "user": payloads.user(self.user)}
-
-
-def full_name(data: JSON) -> str:
-    """The command with its subcommand, as people type it."""
-    words = [data["name"]]
-    options = data.get("options") or []
-    while options and options[0].get("type") in {1, 2}:
-        words.append(options[0]["name"])
-        options = options[0].get("options") or []
-    return " ".join(words)
 
 
 class Interactions:
@@ -125,17 +41,12 @@ class Interactions:
     def start(self, kind: Kind, user: User, channel: Channel, data: JSON, source: Message | None = None) -> Interaction:
         """Hand the use to the bot; without an answer in time it fails."""
         loop = asyncio.get_running_loop()
-        owners = (
-            self._owners(user, channel, data)
-            if kind in {Kind.COMMAND, Kind.AUTOCOMPLETE}
-            else self._all_owners(user, channel)
-        )
-        interaction = Interaction(
-            self._world.next_id(), secrets.token_urlsafe(90), kind, user, channel, data, loop.time(), owners, source
-        )
+        whose = owners(self._world, kind, user, channel, data)
+        token = secrets.token_urlsafe(90)
+        interaction = Interaction(self._world.next_id(), token, kind, user, channel, data, loop.time(), whose, source)
         self._forget_old(loop.time())
         self._by_token[interaction.token] = interaction
-        heard = self._gateway.interaction(self.payload(interaction), channel.guild_id)
+        heard = self._gateway.interaction(payload(self._world, interaction), channel.guild_id)
         loop.call_later(self.first_answer_seconds, self._first_answer_due, interaction, heard)
         return interaction
 
@@ -168,78 +79,6 @@ class Interactions:
         channel = interaction.channel
         data = {"interaction_id": str(interaction.id), "user_id": str(interaction.user.id)} | data
         self._world.emit(name, data, guild_id=channel.guild_id, channel_id=channel.id, private_to=interaction.user.id)
-
-    def _all_owners(self, user: User, channel: Channel) -> JSON:
-        owners = {"1": str(user.id)}
-        if channel.guild_id is not None and self._world.bot.id in self._world.guilds[channel.guild_id].members:
-            owners["0"] = str(channel.guild_id)
-        return owners
-
-    def _owners(self, user: User, channel: Channel, data: JSON) -> JSON:
-        """Whose installation makes the command available: the server's ("0"), the user's ("1") or both."""
-        command = self._world.commands.get(int(data["id"]), {})
-        types = command.get("integration_types") or [0]
-        owners = {key: value for key, value in self._all_owners(user, channel).items() if int(key) in types}
-        return owners or {"0": "0"}
-
-    def payload(self, interaction: Interaction) -> JSON:
-        world, channel, user = self._world, interaction.channel, interaction.user
-        payload: JSON = {
-            "id": str(interaction.id),
-            "application_id": str(world.application_id),
-            "type": int(interaction.kind),
-            "token": interaction.token,
-            "version": 1,
-            "data": interaction.data | self._resolved(interaction),
-            "channel_id": str(channel.id),
-            "channel": self._channel(channel, user),
-            "app_permissions": str(int(world.permissions(world.bot, channel))),
-            "locale": user.locale,
-            "entitlements": [],
-            "entitlement_sku_ids": [],
-            "authorizing_integration_owners": interaction.owners,
-            "attachment_size_limit": ATTACHMENT_LIMIT,
-        }
-        if interaction.source is not None:
-            payload["message"] = world.message_payload(interaction.source)
-        if channel.guild_id is None:
-            return payload | {"user": payloads.user(user), "context": 1 if channel.type == 1 else 2}
-        guild = world.guilds[channel.guild_id]
-        member = world.member(guild, user) | {"permissions": str(int(world.permissions(user, channel)))}
-        return payload | {
-            "member": member,
-            "context": 0,
-            "guild_id": str(guild.id),
-            "guild_locale": guild.locale,
-            "guild": {"id": str(guild.id), "locale": guild.locale, "features": ["COMMUNITY", "NEWS"]},
-        }
-
-    def _channel(self, channel: Channel, user: User) -> JSON:
-        return payloads.channel(channel) | {"permissions": str(int(self._world.permissions(user, channel)))}
-
-    def _resolved(self, interaction: Interaction) -> JSON:
-        """The objects behind the ids in options, selected values and targets."""
-        world, data, resolved = self._world, interaction.data, dict[str, dict[str, JSON]]()
-        guild = world.guilds.get(interaction.channel.guild_id or 0)
-        for kind, raw in _references(data):
-            number = int(raw)
-            if "user" in kind and number in world.users:
-                resolved.setdefault("users", {})[raw] = payloads.user(world.users[number])
-                if guild is not None and number in guild.members:
-                    member = world.member(guild, world.users[number])
-                    granted = world.permissions(world.users[number], interaction.channel)
-                    hidden = {"user", "deaf", "mute"}
-                    partial = {key: value for key, value in member.items() if key not in hidden}
-                    resolved.setdefault("members", {})[raw] = partial | {"permissions": str(int(granted))}
-            if "channel" in kind and number in world.channels:
-                one = self._channel(world.channels[number], interaction.user)
-                resolved.setdefault("channels", {})[raw] = one
-            if "role" in kind and guild is not None and number in guild.roles:
-                resolved.setdefault("roles", {})[raw] = payloads.role(guild.roles[number])
-            if "message" in kind and number in interaction.channel.messages:
-                message = world.message_payload(interaction.channel.messages[number])
-                resolved.setdefault("messages", {})[raw] = message
-        return {"resolved": resolved} if resolved else {}
 
     # what the bot answers
 
@@ -356,8 +195,8 @@ class Interactions:
         }
         if interaction.callback not in {Callback.MESSAGE, Callback.UPDATE}:
             return {"interaction": about}
-        payload = self._world.message_payload(message)
-        return {"interaction": about, "resource": {"type": int(interaction.callback or 0), "message": payload}}
+        resource = {"type": int(interaction.callback), "message": self._world.message_payload(message)}
+        return {"interaction": about, "resource": resource}
 
     # afterwards, through the token
 
@@ -419,27 +258,3 @@ def _refuse_message(body: JSON, files: int, before: Message | None = None) -> No
     _refuse(validation.message(body, before))
     if validation.is_empty(body, files, before):
         raise Refused(50006)
-
-
-OPTION_REFERENCES = {6: "user", 7: "channel", 8: "role", 9: "user role"}
-SELECT_REFERENCES = {5: "user", 6: "role", 7: "user role", 8: "channel"}
-TARGETS = {2: "user", 3: "message"}
-
-
-def _references(data: JSON) -> list[tuple[str, str]]:
-    """Every id in the data that stands for an object, with what it may be."""
-    found = []
-    if "target_id" in data:
-        found.append((TARGETS[data["type"]], str(data["target_id"])))
-    if data.get("component_type") in SELECT_REFERENCES:
-        found += [(SELECT_REFERENCES[data["component_type"]], str(value)) for value in data.get("values", [])]
-    pending = list(data.get("options") or [])
-    while pending:
-        option = pending.pop()
-        pending += option.get("options") or []
-        if option.get("type") in OPTION_REFERENCES and str(option.get("value", "")).isdigit():
-            found.append((OPTION_REFERENCES[option["type"]], str(option["value"])))
-    for part in drafts.walk(data.get("components") or []):
-        if part.get("type") in SELECT_REFERENCES:
-            found += [(SELECT_REFERENCES[part["type"]], str(value)) for value in part.get("values", [])]
-    return found

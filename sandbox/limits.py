@@ -77,6 +77,8 @@ class Limits:
         at = self.clock()
         window = self._windows.get(key)
         if window is None or at >= window.started_at + bucket.seconds:
+            if len(self._windows) > 20_000:  # every interaction brings a bucket of its own
+                self._windows.clear()
             window = self._windows[key] = Window(at)
         return window
 

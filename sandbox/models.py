@@ -71,7 +71,7 @@ class User:
     name: str
     display_name: str
     bot: bool = False
-    colour: str = "#5865f2"
+    colour: str = "#8a8f98"
     locale: str = "en-US"
     accepts_dms: bool = True
 
@@ -180,6 +180,7 @@ class Guild:
     owner_id: int
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
+    channels: dict[int, Channel] = field(default_factory=dict)
     locale: str = "en-US"
     system_channel_id: int | None = None
     public_updates_channel_id: int | None = None

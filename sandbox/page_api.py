@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox.interactions import Kind
+from sandbox.interaction import Kind
 from sandbox.models import JSON, Channel, ChannelType, Event, Message, User
 from sandbox.newsroom import EXAMPLES, Newsroom, Story
 from sandbox.people import People
@@ -28,7 +28,7 @@ TYPES = {
 }
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 MESSAGE_EVENTS = {

@@ -103,8 +103,8 @@ def tag(one: Tag) -> JSON:
 
 
 def _last_message_id(one: Channel) -> str | None:
-    last = next(reversed(one.public_messages()), None)
-    return str(last.id) if last else None
+    public = (message.id for message in reversed(one.messages.values()) if message.ephemeral_user_id is None)
+    return str(last) if (last := next(public, None)) else None
 
 
 def channel(one: Channel) -> JSON:

@@ -4,7 +4,8 @@ import asyncio
 from typing import Any
 
 from sandbox import drafts
-from sandbox.interactions import Interaction, Interactions, Kind, Stage
+from sandbox.interaction import Interaction, Kind, Stage
+from sandbox.interactions import Interactions
 from sandbox.models import JSON, Channel, Message, Role, User
 from sandbox.permissions import Permission
 from sandbox.world import World

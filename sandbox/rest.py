@@ -13,7 +13,8 @@ from aiohttp import web
 from sandbox.errors import Problem, Refused
 from sandbox.faults import AFTER, Fault, Faults
 from sandbox.gateway import Gateway
-from sandbox.interactions import ATTACHMENT_LIMIT, Interactions
+from sandbox.interaction import ATTACHMENT_LIMIT
+from sandbox.interactions import Interactions
 from sandbox.limits import MAJOR, VIA, Limits, TooMany
 from sandbox.models import JSON
 from sandbox.world import World

@@ -1,6 +1,6 @@
 """Answers to interactions: the first one, and those that follow through its token."""
 
-from sandbox.interactions import Interaction
+from sandbox.interaction import Interaction
 from sandbox.models import Message
 from sandbox.rest import Answer, Call, Routes
 

@@ -78,8 +78,8 @@ def sent_before(api: Api, body: JSON) -> Message | None:
     if body.get("nonce") is None or not body.get("enforce_nonce"):
         return None
     at = time.monotonic()
-    for key in [key for key, (_, _, until) in api.nonces.items() if until <= at]:
-        del api.nonces[key]
+    while api.nonces and next(iter(api.nonces.values()))[2] <= at:
+        del api.nonces[next(iter(api.nonces))]
     found = api.nonces.get((api.world.bot.id, str(body["nonce"])))
     channel = api.world.channels.get(found[0]) if found else None
     return channel.messages.get(found[1]) if found and channel else None

@@ -10,9 +10,9 @@ FOUNDED_AT = 1_577_880_000.0
 
 def new_world() -> World:
     """A world with a bot and two people, and nothing else."""
-    world = World(User(snowflake(FOUNDED_AT, 1), "encore", "Encore", bot=True, colour="#eb459e"))
-    world.add_user("you", "You", user_id=snowflake(FOUNDED_AT, 2), colour="#5865f2")
-    world.add_user("mika", "Mika", user_id=snowflake(FOUNDED_AT, 3), colour="#57f287")
+    world = World(User(snowflake(FOUNDED_AT, 1), "encore", "Encore", bot=True, colour="#c9566b"))
+    world.add_user("you", "You", user_id=snowflake(FOUNDED_AT, 2), colour="#e0a04f")
+    world.add_user("mika", "Mika", user_id=snowflake(FOUNDED_AT, 3), colour="#4fb3a2")
     return world
 
 
@@ -53,3 +53,15 @@ def populate(world: World) -> None:
 
     world.open_dm(you, channel_id=new_id())
     world.add_group("You and Mika", [you, mika], channel_id=new_id())
+
+
+def small_talk(world: World) -> None:
+    """A few words in the first open channel, so that a visitor does not enter an empty room."""
+    you, mika = (user for user in world.users.values() if not user.bot)
+    general = next(channel for channel in world.channels.values() if channel.name == "general")
+    for user, text in (
+        (mika, "I rewatched Akudama Drive over the weekend. That ending!"),
+        (you, "Did they ever say anything about a second season?"),
+        (mika, "No idea. Let us ask Encore: type `/show` and the name."),
+    ):
+        world.post(general, user, content=text)

@@ -38,10 +38,21 @@ class Sandbox:
 
     token = TOKEN
 
-    def __init__(self, host: str = "127.0.0.1", port: int = 0, *, empty: bool = False) -> None:
+    def __init__(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        empty: bool = False,
+        small_talk: bool = False,
+        public_host: str | None = None,
+    ) -> None:
+        """`public_host` (name:port) is how others reach it where that differs from where it listens."""
         self.world: World = seed.new_world()
         if not empty:
             seed.populate(self.world)
+        if small_talk:
+            seed.small_talk(self.world)
         self.violations: list[Violation] = []
         self.gateway = Gateway(self.world, TOKEN, self._violate)
         self.interactions = Interactions(self.world, self.gateway, self._violate)
@@ -53,6 +64,7 @@ class Sandbox:
         self._page = PageApi(self.api, self.people, self.newsroom)
         self._host = host
         self._port = port
+        self._base = public_host
         self._runner: web.AppRunner | None = None
 
     def _violate(self, kind: str, detail: str) -> None:
@@ -69,9 +81,8 @@ class Sandbox:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
-        self._port = self._runner.addresses[0][1]
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        self._base = f"{'127.0.0.1' if host == '0.0.0.0' else host}:{self._port}"  # noqa: S104 - compared, not bound
+        host, port, *_ = self._runner.addresses[0]
+        self._base = self._base or f"{f'[{host}]' if ':' in host else host}:{port}"
         self.gateway.url = self.gateway_url
         self.newsroom.base_url = f"http://{self._base}"
         return self

@@ -156,12 +156,12 @@ class World:
             name,
             guild.id,
             parent.id if parent else None,
-            position=sum(not each.is_thread for each in self.channels_of(guild)),
+            position=len(guild.channels),
             topic=topic,
             tags=[Tag(self.next_id(), tag) for tag in tags],
             requires_tag=requires_tag,
         )
-        self.channels[channel.id] = channel
+        self.channels[channel.id] = guild.channels[channel.id] = channel
         self._emit_channel("CREATE", channel)
         return channel
 
@@ -178,7 +178,7 @@ class World:
             owner_id=owner.id,
             applied_tags=list(applied_tags),
         )
-        self.channels[thread.id] = thread
+        self.channels[thread.id] = self.guilds[parent.guild_id or 0].channels[thread.id] = thread
         self._emit_channel("CREATE", thread, newly_created=True)
         return thread
 
@@ -197,9 +197,9 @@ class World:
         self._emit_channel("UPDATE", channel)
 
     def remove_channel(self, channel: Channel) -> None:
-        for thread in [each for each in self.channels.values() if each.is_thread and each.parent_id == channel.id]:
-            del self.channels[thread.id]
-        del self.channels[channel.id]
+        siblings = self.guilds[channel.guild_id or 0].channels
+        for gone in [each for each in siblings.values() if channel.id in {each.id, each.parent_id}]:
+            del siblings[gone.id], self.channels[gone.id]
         self._emit_channel("DELETE", channel)
 
     def open_dm(self, user: User, *, channel_id: int | None = None) -> Channel:
@@ -221,7 +221,7 @@ class World:
         return channel
 
     def channels_of(self, guild: Guild) -> list[Channel]:
-        return [channel for channel in self.channels.values() if channel.guild_id == guild.id]
+        return list(guild.channels.values())
 
     def _emit_channel(self, what: str, channel: Channel, **extra: Any) -> None:
         prefix = "THREAD" if channel.is_thread else "CHANNEL"

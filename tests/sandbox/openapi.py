@@ -176,7 +176,7 @@ class Exchanges:
 
     def __call__(self, method: str, path: str, request: Any, status: int, response: Any) -> None:
         self.seen += 1
-        if self.spec is None:
+        if self.spec is None or (status == 429 and response is None):  # that came from Discord's edge
             return
         if status < 400:  # what was refused is known to be wrong
             self._note(method, path, "sent", self.spec.request(method, path, request))

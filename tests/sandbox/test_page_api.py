@@ -168,7 +168,8 @@ async def test_commands_are_those_that_the_person_is_offered(
 
 
 async def test_faults_are_ordered_from_outside(sandbox: Sandbox, page: aiohttp.ClientSession, general: Channel) -> None:
-    await post(page, "sandbox/faults", seed=3, kind="error", path="/users/*", status=503)
+    async with page.post("sandbox/faults", json={"seed": 3, "kind": "error", "path": "/users/*", "status": 503}):
+        pass
     assert sandbox.faults.ordered[0].status == 503
     async with page.post("sandbox/faults", json={"kind": "sabotage"}) as answer:
         assert answer.status == 400

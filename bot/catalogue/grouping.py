@@ -1,69 +1,111 @@
 """Groups a release's entries (seasons, films, OVAs) into shows as a viewer understands them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bot.catalogue.names import Name, parse
+from bot.catalogue.decisions import Decisions, load_decisions
+from bot.catalogue.names import Name, letters, parse
+from bot.catalogue.numbering import age, companion_words, is_series
 from bot.catalogue.offline import OfflineEntry
 from bot.catalogue.shows import build_shows
 from bot.core.models import Show
 
 # Counted up when the rules give other shows than before: a file taken in by older rules is taken in again.
-RULES = "1"
-LONG_SERIES_EPISODES = 6
-# A pause after which a series of the same name from another studio is a new telling, not a further season.
+RULES = "2"
+
+# A pause after which a series of the same name without a number is a new telling, not a further season.
 REMAKE_YEARS = 5
-SAME_STUDIO_YEARS = 20
+# … when the studio that made the first one made it, too.
+REMAKE_YEARS_SAME_STUDIO = 13
+# The same for a series whose title has the earlier one's at its beginning.
+EXTENDED_YEARS = 6
+EXTENDED_YEARS_SAME_STUDIO = 12
+EPISODES_A_YEAR = 50
+_PLANET = "https://anime-planet.com/anime/"
+_SHORTEST_KEY = 4
+_SHORTEST_PREFIX = 5
+# How long a name must be to be believed without any relation in the data.
+_SHORTEST_UNRELATED = 6
 
 
-def group(entries: Iterable[OfflineEntry]) -> list[Show]:
+def group(entries: Iterable[OfflineEntry], decisions: Decisions | None = None) -> list[Show]:
     """Give the shows that the entries make up, oldest first; the same entries in any order give the same shows."""
-    nodes = [_Node.of(entry) for entry in sorted(entries, key=_age)]
-    edges = _relations(nodes)
-    clusters = _Clusters(len(nodes))
-    for a, b in sorted(edges, key=lambda edge: (max(edge), min(edge))):
-        earlier, later = nodes[min(a, b)], nodes[max(a, b)]
-        if earlier.is_series and later.is_series and _continues(earlier, later):
-            clusters.join(a, b)
-    _attach_extras(nodes, edges, clusters)
+    nodes = [_Node.of(entry) for entry in sorted(entries, key=age)]
+    grouping = _Grouping(nodes, load_decisions() if decisions is None else decisions)
+    grouping.decide_by_hand()
+    grouping.join_numbered()
+    grouping.join_related()
+    grouping.attach_extras()
+    grouping.attach_by_name()
     members: dict[int, list[OfflineEntry]] = defaultdict(list)
     for at, node in enumerate(nodes):
-        members[clusters.find(at)].append(node.entry)
+        members[grouping.find(at)].append(node.entry)
     return build_shows(list(members.values()))
-
-
-def _age(entry: OfflineEntry) -> tuple[int, int, str]:
-    seasons = ("WINTER", "SPRING", "SUMMER", "FALL", "UNDEFINED")
-    return (entry.year or 9999, seasons.index(entry.season), min(entry.sources))
 
 
 @dataclass(frozen=True, slots=True)
 class _Node:
+    """An entry with what its titles say. `keys` are the names that may tell the show, `main` the most telling ones."""
+
     entry: OfflineEntry
     names: tuple[Name, ...]
     keys: frozenset[str]
+    main: frozenset[str]
     heads: frozenset[str]
     is_series: bool
+    ends: int
 
     @classmethod
     def of(cls, entry: OfflineEntry) -> "_Node":
-        names = tuple(parse(text) for text in dict.fromkeys((entry.title, *entry.synonyms)))
-        usable = [name for name in names if len(name.key) >= 3 or not name.key.isascii()]
-        return cls(
-            entry,
-            names,
-            frozenset(name.key for name in usable) | {names[0].key},
-            frozenset(name.head for name in usable) | {names[0].head},
-            entry.type == "TV" or (entry.type == "ONA" and entry.episodes >= LONG_SERIES_EPISODES),
+        texts = [text for text in dict.fromkeys((entry.title, *entry.synonyms)) if _is_telling(text)]
+        names = tuple(parse(text) for text in texts) or (parse(entry.title),)
+        keys = frozenset(name.key for name in names if _is_long(name.key, _SHORTEST_KEY)) | {names[0].key}
+        planet = next((source.removeprefix(_PLANET) for source in entry.sources if source.startswith(_PLANET)), "")
+        main = {names[0].key} | {name.key for name in names if not name.key.isascii()}
+        planet_key = letters(planet)
+        main |= {name.key for name in names if planet_key.startswith(name.key) and letters(name.text) == planet_key}
+        heads = frozenset(name.head for name in names if _is_long(name.head, _SHORTEST_PREFIX))
+        ends = (entry.year or 9999) + entry.episodes // EPISODES_A_YEAR
+        return cls(entry, names, keys, frozenset(main & keys), heads, is_series(entry), ends)
+
+    @property
+    def season(self) -> int:
+        return max((name.season or 0 for name in self.names), default=0)
+
+    def is_plain(self, key: str) -> bool:
+        """True when a title of this key stands without any number: it names the first season or the whole show."""
+        return any(
+            name.key == key and (name.season or 1) == 1 and (name.part or 1) == 1 and "final" not in name.marks
+            for name in self.names
         )
 
 
-class _Clusters:
-    """Union-find over positions."""
+def _is_telling(text: str) -> bool:
+    """Leave out scripts in which titles are only translations: they cost time and tell nothing more."""
+    return all(char < "\u0250" or char >= "\u2010" for char in text)
 
-    def __init__(self, size: int) -> None:
-        self._parents = list(range(size))
+
+def _is_long(key: str, least: int) -> bool:
+    return len(key) >= (least if key.isascii() else max(2, least // 2))
+
+
+class _Grouping:
+    """Union-find over the entries' positions, which remembers what must stay apart."""
+
+    def __init__(self, nodes: Sequence[_Node], decisions: Decisions) -> None:
+        self.nodes = nodes
+        self._decisions = decisions
+        self._parents = list(range(len(nodes)))
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        self._places = {source: at for at, node in reversed(list(enumerate(nodes))) for source in node.entry.sources}
+        self._edges = self._relations()
+        self._neighbours: dict[int, set[int]] = defaultdict(set)
+        for a, b in self._edges:
+            self._neighbours[a].add(b)
+            self._neighbours[b].add(a)
+        self._components = self._related_components()
 
     def find(self, at: int) -> int:
         while self._parents[at] != at:
@@ -71,80 +113,212 @@ class _Clusters:
             at = self._parents[at]
         return at
 
-    def join(self, a: int, b: int) -> None:
+    def _join(self, a: int, b: int) -> bool:
         first, second = sorted((self.find(a), self.find(b)))
+        if first == second:
+            return True
+        if any(self.find(other) == first for other in self._apart[second]):
+            return False
         self._parents[second] = first
+        self._apart[first] |= self._apart.pop(second)
+        for other in self._apart[first]:
+            self._apart[self.find(other)].add(first)
+        return True
+
+    def _part(self, a: int, b: int) -> None:
+        first, second = self.find(a), self.find(b)
+        if first != second:
+            self._apart[first].add(second)
+            self._apart[second].add(first)
+
+    def _relations(self) -> set[tuple[int, int]]:
+        return {
+            (min(at, other), max(at, other))
+            for at, node in enumerate(self.nodes)
+            for address in node.entry.related
+            if (other := self._places.get(address)) is not None and other != at
+        }
+
+    def _related_components(self) -> list[int]:
+        parents = list(range(len(self.nodes)))
+
+        def root(at: int) -> int:
+            while parents[at] != at:
+                parents[at] = parents[parents[at]]
+                at = parents[at]
+            return at
+
+        for a, b in self._edges:
+            parents[root(b)] = root(a)
+        return [root(at) for at in range(len(self.nodes))]
+
+    def decide_by_hand(self) -> None:
+        """What people decided stands above every rule."""
+        for together in self._decisions.together:
+            places = [self._places[source] for source in together if source in self._places]
+            for at in places[1:]:
+                self._join(places[0], at)
+        for one, other in self._decisions.apart:
+            if one in self._places and other in self._places:
+                self._part(self._places[one], self._places[other])
+
+    def join_numbered(self) -> None:
+        """A series whose title carries a number joins the newest earlier series of the same name."""
+        plain: dict[str, list[int]] = defaultdict(list)
+        for at, node in enumerate(self.nodes):
+            if node.is_series:
+                for key in node.keys:
+                    if node.is_plain(key):
+                        plain[key].append(at)
+        for at, node in enumerate(self.nodes):
+            keys = {
+                name.key
+                for name in node.names
+                if (name.season or 1) > 1 or (name.part or 1) > 1 or "final" in name.marks
+            } & node.keys
+            host = self._numbered_host(at, keys, plain)
+            if host is not None:
+                self._join(host, at)
+
+    def _numbered_host(self, at: int, keys: Iterable[str], plain: Mapping[str, Sequence[int]]) -> int | None:
+        node = self.nodes[at]
+        if not node.is_series and node.season < 2:
+            return None
+        found: list[tuple[bool, bool, int]] = []
+        for key in keys:
+            for other in plain.get(key, ()):
+                host = self.nodes[other]
+                if other == at or (host.entry.year or 9999) > (node.entry.year or 9999):
+                    continue
+                related = self._components[other] == self._components[at]
+                sure = key in host.main and key in node.main and _is_long(key, _SHORTEST_UNRELATED)
+                if related or (sure and self._is_lonely(at)):
+                    found.append((related, _same_studio(host.entry, node.entry), other))
+        return max(found)[2] if found else None
+
+    def _is_lonely(self, at: int) -> bool:
+        """True when the data relate the entry to no series at all."""
+        return not any(self.nodes[other].is_series for other in self._neighbours[at])
+
+    def join_related(self) -> None:
+        """Series that are related and share a name are one show, unless the later one is a new telling."""
+        pairs = sorted(self._series_pairs(), key=lambda pair: (max(pair), -min(pair)))
+        for a, b in pairs:
+            if _is_new_telling(self.nodes[a], self.nodes[b]):
+                self._part(a, b)
+        for a, b in pairs:
+            if _continues(self.nodes[a], self.nodes[b]):
+                self._join(a, b)
+
+    def _series_pairs(self) -> set[tuple[int, int]]:
+        """Related series, also over one film or OVA between them; the earlier one first."""
+        pairs = {pair for pair in self._edges if self.nodes[pair[0]].is_series and self.nodes[pair[1]].is_series}
+        for at, node in enumerate(self.nodes):
+            if not node.is_series:
+                series = sorted(other for other in self._neighbours[at] if self.nodes[other].is_series)
+                pairs |= set(pairwise(series))
+        return pairs
+
+    def attach_extras(self) -> None:
+        """Films, OVAs and specials go to the related series that they resemble most, else to each other."""
+        waiting = [at for at, node in enumerate(self.nodes) if not node.is_series]
+        placed = {at for at, node in enumerate(self.nodes) if node.is_series}
+        while True:
+            left = [at for at in waiting if not self._attach(at, placed)]
+            if len(left) == len(waiting):
+                break
+            waiting = left
+        for at in waiting:
+            for other in self._neighbours[at]:
+                if other not in placed and _likeness(self.nodes[other], self.nodes[at])[0]:
+                    self._join(other, at)
+
+    def _attach(self, at: int, placed: set[int]) -> bool:
+        hosts = [other for other in self._neighbours[at] if other in placed]
+        ranked = sorted(hosts, key=lambda other: (_likeness(self.nodes[other], self.nodes[at]), -other), reverse=True)
+        for host in ranked:
+            if _likeness(self.nodes[host], self.nodes[at])[0] and self._join(host, at):
+                placed.add(at)
+                return True
+        return False
+
+    def attach_by_name(self) -> None:
+        """Films, OVAs and specials without any relation go to the show whose whole name begins their title."""
+        owners: dict[str, set[int]] = defaultdict(set)
+        for at, node in enumerate(self.nodes):
+            if node.is_series:
+                for key in node.main:
+                    if _is_long(key, _SHORTEST_UNRELATED) and node.is_plain(key):
+                        owners[key].add(at)
+        for at, node in enumerate(self.nodes):
+            if not node.is_series and not self._neighbours[at]:
+                heads = {name.head for name in node.names} | {name.key for name in node.names if name.marks}
+                hosts = {
+                    other
+                    for head in heads
+                    for other in owners.get(head, ())
+                    if (self.nodes[other].entry.year or 9999) <= (node.entry.year or 9999)
+                }
+                if len({self.find(other) for other in hosts}) == 1:
+                    self._join(max(hosts), at)
 
 
-def _relations(nodes: Sequence[_Node]) -> set[tuple[int, int]]:
-    places = {source: at for at, node in reversed(list(enumerate(nodes))) for source in node.entry.sources}
-    return {
-        (min(at, other), max(at, other))
-        for at, node in enumerate(nodes)
-        for address in node.entry.related
-        if (other := places.get(address)) is not None and other != at
-    }
-
-
-def _gap(earlier: OfflineEntry, later: OfflineEntry) -> int:
-    return (later.year or earlier.year or 0) - (earlier.year or later.year or 0)
+def _gap(earlier: _Node, later: _Node) -> int:
+    """Years between the end of the one and the beginning of the other."""
+    return max(0, (later.entry.year or earlier.ends) - min(earlier.ends, 9999)) if earlier.entry.year else 0
 
 
 def _same_studio(a: OfflineEntry, b: OfflineEntry) -> bool:
     return not a.studios or not b.studios or not set(a.studios).isdisjoint(b.studios)
 
 
+def _numbered_after(earlier: _Node, later: _Node) -> bool:
+    return any(
+        ((name.season or 1) > 1 or (name.part or 1) > 1 or "final" in name.marks) and name.key in earlier.keys
+        for name in later.names
+    )
+
+
+def _is_new_telling(earlier: _Node, later: _Node) -> bool:
+    """True for two series of one name, the later of which begins anew: its titles carry its own year, or no number."""
+    if _numbered_after(earlier, later) or not earlier.main & later.keys:
+        return False
+    years = {name.year for name in later.names if name.key in earlier.keys and name.year}
+    if later.entry.year in years and _gap(earlier, later) >= 2:
+        return True
+    limit = REMAKE_YEARS_SAME_STUDIO if _same_studio(earlier.entry, later.entry) else REMAKE_YEARS
+    return _gap(earlier, later) >= limit
+
+
 def _continues(earlier: _Node, later: _Node) -> bool:
     """True when the later series goes on with the earlier one."""
-    shared = earlier.keys & later.keys
-    numbered = any(
-        (name.season or 1) > 1 or (name.part or 1) > 1 or name.marks & {"final", "next"}
-        for name in later.names
-        if name.key in earlier.keys or name.head in earlier.keys
-    )
-    if numbered:
+    if _numbered_after(earlier, later):
         return True
-    gap = _gap(earlier.entry, later.entry)
-    near = gap < REMAKE_YEARS or (gap < SAME_STUDIO_YEARS and _same_studio(earlier.entry, later.entry))
-    if shared:
-        return near
-    extends = bool(earlier.keys & later.heads) or any(
-        key.startswith(start) for start in earlier.keys if len(start) >= 5 for key in later.keys
+    if _is_new_telling(earlier, later) or companion_words(later.entry.title) - companion_words(earlier.entry.title):
+        return False
+    same_studio = _same_studio(earlier.entry, later.entry)
+    gap = _gap(earlier, later)
+    if earlier.keys & later.keys:
+        return gap < (REMAKE_YEARS_SAME_STUDIO if same_studio else REMAKE_YEARS)
+    if gap >= (EXTENDED_YEARS_SAME_STUDIO if same_studio else EXTENDED_YEARS):
+        return False
+    return bool(earlier.heads & later.heads) or any(
+        _extends(one, name) for one in earlier.names for name in later.names
     )
-    return extends and near
 
 
-def _attach_extras(nodes: Sequence[_Node], edges: set[tuple[int, int]], clusters: _Clusters) -> None:
-    """Films, OVAs and specials go to the series that they resemble most; those without a series to each other."""
-    neighbours: dict[int, set[int]] = defaultdict(set)
-    for a, b in edges:
-        neighbours[a].add(b)
-        neighbours[b].add(a)
-    waiting = [at for at, node in enumerate(nodes) if not node.is_series]
-    placed = {at for at, node in enumerate(nodes) if node.is_series}
-    while waiting:
-        left = []
-        for at in waiting:
-            hosts = [other for other in neighbours[at] if other in placed]
-            best = max(hosts, key=lambda other: _likeness(nodes[other], nodes[at]), default=None)
-            if best is not None and _likeness(nodes[best], nodes[at])[0] > 0:
-                clusters.join(best, at)
-                placed.add(at)
-            else:
-                left.append(at)
-        if len(left) == len(waiting):
-            break
-        waiting = left
-    for at in waiting:
-        for other in neighbours[at]:
-            if other not in placed and _likeness(nodes[other], nodes[at])[0] > 0:
-                clusters.join(other, at)
+def _extends(short: Name, long: Name) -> bool:
+    """True when the longer title is the shorter one and a subtitle."""
+    if not _is_long(short.key, _SHORTEST_PREFIX) or not long.key.startswith(short.key):
+        return False
+    rest = long.base.removeprefix(short.base)
+    return rest == long.base or not (rest[:1].isalnum() and short.base[-1:].isascii())
 
 
 def _likeness(host: _Node, extra: _Node) -> tuple[int, int, int]:
     shared = max((_common(a, b) for a in host.keys for b in extra.keys), default=0)
     studio = _same_studio(host.entry, extra.entry)
-    near = -abs(_gap(host.entry, extra.entry))
+    near = -abs((host.entry.year or 0) - (extra.entry.year or 0))
     if not shared and not (studio and near > -4):
         return (0, 0, 0)
     return (1 + shared, int(studio), near)

@@ -27,16 +27,17 @@ _HAN = {
     "贰": 2,
     "参": 3,
     "壱": 1,
-}  # noqa: E501
+}
 _NUMBER = r"\d{1,2}"
 _COUNT = rf"(?:{_NUMBER}|[{''.join(_HAN)}]{{1,3}})"
 _ORDINAL_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 
+_SEASON_WORDS = "season|saison|staffel|temporada|stagione|sezon|сезон|mùa|musim|sæson|kausi|säsong"
 # Each row: a pattern at the end of a title (or the whole of a bracket) and what its group "n" numbers. The patterns
 # meet text that is folded (NFKC, lower case, no brackets of width).
 _TAILS: tuple[tuple[str, str], ...] = (
-    (rf"(?:season|saison|staffel|temporada|stagione|sezon|mùa|musim|sæson|kausi|säsong) ?(?P<n>{_NUMBER})(?:st|nd|rd|th)?", "season"),
-    (r"(?:the )?(?P<n>\d{1,2})(?:st|nd|rd|th|ª|º|\.|-й|-я)? (?:season|saison|staffel|temporada|stagione|sezon|series|сезон|sæson|attack)", "season"),
+    (rf"(?:{_SEASON_WORDS}) ?(?P<n>{_NUMBER})(?:st|nd|rd|th)?", "season"),
+    (rf"(?:the )?(?P<n>\d{{1,2}})(?:st|nd|rd|th|ª|º|\.|-й|-я)? (?:{_SEASON_WORDS}|series|attack)", "season"),
     (rf"(?:the )?(?P<n>{_ORDINAL_WORD}) (?:season|saison|temporada|stagione|series|stage)", "season"),
     (r"(?:season|series) (?P<n>ii|iii|iv|v|vi|vii|viii|ix)", "season"),
     (rf"s(?P<n>{_NUMBER})", "season"),
@@ -65,7 +66,14 @@ _TAILS: tuple[tuple[str, str], ...] = (
     (r"(?:pv|promo|promotional video|music video|mv|trailer|teaser|pilot|パイロット)(?: ?(?P<n>\d{1,2}))?", "pv"),
     (r"(?:tv(?: animation| anime| series)?|the animation|animation|anime|ona|web|アニメ|tvアニメ)", "tv"),
 )  # fmt: skip
-_TAIL = [(re.compile(rf"(?:^|[\s:;,\-~・「『(\[]+)(?:{pattern})[\])」』\s.]*$"), kind) for pattern, kind in _TAILS]
+_NUMBERED = "?P<n>"
+_TAIL_KINDS = [kind for _, kind in _TAILS]
+# One pattern for all rows: group r3 tells that the third row matched, n3 its number.
+_TAIL = re.compile(
+    r"[\s:;,\-~・「『(\[]+(?:"
+    + "|".join(f"(?P<r{at}>{pattern.replace(_NUMBERED, f'?P<n{at}>')})" for at, (pattern, _) in enumerate(_TAILS))
+    + r")[\])」』\s.]*$"
+)
 _HEAD = [
     (re.compile(r"^(?:gekijou-?ban|gekijō-?ban|劇場版|剧场版|映画|eiga|the movie)[\s:]*"), "film"),
     (re.compile(r"^(?:ova|oad|特別編|tokubetsu-?hen)[\s:]+"), "special"),
@@ -73,10 +81,12 @@ _HEAD = [
     (re.compile(r"^(?:zoku|続)[\s・:]*(?=.{3})"), "next"),
     (re.compile(r"^(?:shin|新)[\s・:]+(?=.{3})"), "next"),
 ]
-_LONE_NUMBER = re.compile(r"^(?P<base>.*\D)(?P<space>[ \-:]?)(?P<n>[2-9]|1\d)(?P<mark>[!?.☆★]*)$")
+_HEAD_BEGINS = ("geki", "劇", "剧", "映", "eiga", "the m", "o", "特", "toku", "tv", "ア", "zoku", "続", "shin", "新")
+_LONE_NUMBER = re.compile(r"^(?P<base>.*\D)(?P<space>[ \-:]?)(?P<n>0?[2-9]|1\d)(?P<mark>[!?.☆★]*)$")
 _LONE_ROMAN = re.compile(r"^(?P<base>.+) (?P<n>ii|iii|iv|v|vi|vii|viii|ix)$")
+_ACCENTS = re.compile(r"([a-z])[\u0300-\u036f]+")
 _NOT_NAME = re.compile(r"[\W_]+")
-_SPLIT = re.compile(r"\s*[:~〜～|/]\s*|\s+[-–—―]+\s*|\s*[-–—―]+\s+|\s*[「『（(\[【]\s*")
+_SPLIT = re.compile(r"[~〜～「『（(\[【]|:\s|\s[:/|–—-]|[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +113,11 @@ def fold(text: str) -> str:
 
 def letters(text: str) -> str:
     """Give only letters and digits, accents and macrons removed where the letter is Latin."""
-    decomposed = unicodedata.normalize("NFD", fold(text).replace("×", "x").replace("&", "and"))
-    plain = "".join(
-        char
-        for at, char in enumerate(decomposed)
-        if not (unicodedata.combining(char) and at and decomposed[at - 1].isascii())
-    )
+    folded = fold(text).replace("&", "and")
+    if folded.isascii():
+        return _NOT_NAME.sub("", folded)
+    decomposed = unicodedata.normalize("NFD", folded.replace("×", "x"))
+    plain = _ACCENTS.sub(r"\1", decomposed)
     return _NOT_NAME.sub("", unicodedata.normalize("NFC", plain))
 
 
@@ -130,55 +139,76 @@ def number(text: str | None) -> int | None:
     return None
 
 
+# Whatever ends in none of these has no marker at its end; most titles are done after this one look.
+_MAYBE_TAIL = re.compile(
+    r"\d|[一二三四五六七八九十弐贰参][期季部]|クール|シーズン|シリーズ|[期季部기]$|(?:\b(?:ii|iii|iv|v|vi|vii|viii|ix)\b)|season|saison"
+    r"|temporada|stagione|series|cour|part|half|final|last|saishuu|最終|kanketsu|完結|後|前|kouhen|zenpen|zoku-?hen"
+    r"|movie|film|gekij|劇場|剧场|映画|ova|oad|oav|special|tokubetsu|特別|スペシャル|sp$|bangai|番外|recap|soushuu"
+    r"|総集|digest|ダイジェスト|compilation|furikaeri|memories|pv|promo|music video|mv$|trailer|teaser|pilot|パイロット"
+    r"|tv|animation|anime|ona$|web$|アニメ|stage"
+)
+_TAIL_CHARACTERS = 40
+
+
 @lru_cache(maxsize=1 << 17)
 def parse(text: str) -> Name:
     """Take a title apart."""
-    rest = fold(text)
-    found: dict[str, int | None] = {}
-    marks: set[str] = set()
+    rest, marks = _without_heads(fold(text))
+    numbers: dict[str, int] = {}
+    rest = _without_tails(rest, numbers, marks)
     plain = False
+    if "season" not in numbers:
+        lone = _LONE_ROMAN.match(rest) or _LONE_NUMBER.match(rest)
+        value = number(lone["n"].lstrip("0")) if lone and len(letters(lone["base"])) >= 3 else None
+        if lone and value:
+            numbers["season"] = value
+            rest = lone["base"].rstrip(" -:~,;")
+            plain = True
+    key = letters(rest) or rest
+    head = next((piece for piece in _SPLIT.split(rest) if piece.strip(" !?.-")), rest)
+    return Name(
+        text=text,
+        base=rest,
+        key=key,
+        head=key if head == rest else letters(head) or key,
+        season=numbers.get("season"),
+        part=numbers.get("part"),
+        year=numbers.get("year"),
+        marks=frozenset(marks),
+        plain_number=plain,
+    )
+
+
+def _without_heads(rest: str) -> tuple[str, set[str]]:
+    marks: set[str] = set()
+    if not rest.startswith(_HEAD_BEGINS):
+        return rest, marks
     for pattern, kind in _HEAD:
         match = pattern.match(rest)
         if match and match.end() < len(rest):
             rest = rest[match.end() :]
             marks.add(kind)
-    going = True
-    while going:
-        going = False
-        for pattern, kind in _TAIL:
-            match = pattern.search(rest)
-            if not match or (match.start() == 0 and not match[0].strip("([ ")):
-                continue
-            if match.start() == 0:
-                continue
-            value = number(match.groupdict().get("n"))
-            if kind in ("part1", "part2"):
-                found.setdefault("part", int(kind[-1]))
-                marks.add("part")
-            else:
-                if kind in ("season", "part", "year") and value is not None:
-                    found.setdefault(kind, value)
-                marks.add(kind)
-            rest = rest[: match.start()].rstrip(" -:~,;・")
-            going = True
-            break
-    if "season" not in found:
-        lone = _LONE_ROMAN.match(rest) or _LONE_NUMBER.match(rest)
-        if lone and len(letters(lone["base"])) >= 3:
-            found["season"] = number(lone["n"])
-            rest = lone["base"].rstrip(" -:~,;")
-            plain = True
-    pieces = [piece for piece in _SPLIT.split(rest) if letters(piece)]
-    key = letters(rest) or rest
-    head = letters(pieces[0]) if pieces else key
-    return Name(
-        text=text,
-        base=rest,
-        key=key,
-        head=head,
-        season=found.get("season"),
-        part=found.get("part"),
-        year=found.get("year"),
-        marks=frozenset(marks),
-        plain_number=plain,
-    )
+    return rest, marks
+
+
+def _without_tails(rest: str, numbers: dict[str, int], marks: set[str]) -> str:
+    """Take marker after marker from the end; what they say goes into `numbers` and `marks`."""
+    while _MAYBE_TAIL.search(rest[-_TAIL_CHARACTERS:]):
+        # Never the whole title: "Another", "Part 2" and "86" are names when nothing stands before them.
+        begin = max(1, len(rest) - _TAIL_CHARACTERS)
+        match = _TAIL.search(rest, begin)
+        if match is None:
+            return rest
+        groups = match.groupdict()
+        row = next(at for at in range(len(_TAILS)) if groups[f"r{at}"] is not None)
+        kind = _TAIL_KINDS[row]
+        value = number(groups.get(f"n{row}"))
+        if kind in {"part1", "part2"}:
+            numbers.setdefault("part", int(kind[-1]))
+            marks.add("part")
+        else:
+            if kind in {"season", "part", "year"} and value is not None:
+                numbers.setdefault(kind, value)
+            marks.add(kind)
+        rest = rest[: match.start()].rstrip(" -:~,;・")
+    return rest

@@ -1,14 +1,16 @@
-"""Makes a show of the entries that belong together: order, numbers, titles, ids."""
+"""Makes shows of the entries that belong together: titles, ids, instalments, a slug each."""
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from bot.catalogue.names import letters, parse
+from bot.catalogue.numbering import Slot, age, first_of, number
 from bot.catalogue.offline import OfflineEntry
 from bot.catalogue.slugs import free_slug, slug
-from bot.catalogue.wording import choose_titles
-from bot.core.models import BroadcastSeason, KnownInstalment, Part, ReleaseDate, Show, Status, Title
+from bot.catalogue.wording import choose_titles, is_name
+from bot.core.models import BroadcastSeason, KnownInstalment, ReleaseDate, Show, Status, Title
 
 STATUSES = {
     "FINISHED": Status.FINISHED,
@@ -26,25 +28,29 @@ SOURCES = {
     "based on a video game": "game",
 }
 FORMATS = {"MOVIE": "FILM", "UNKNOWN": "SPECIAL"}
-_SEASONS = ("WINTER", "SPRING", "SUMMER", "FALL", "UNDEFINED")
+# Before this year a winter date mostly stands for a day that nobody knew.
+WINTER_IS_KNOWN_SINCE = 2000
+
+Ids = Mapping[str, int | str]
 
 
 def build_shows(groups: Iterable[Sequence[OfflineEntry]]) -> list[Show]:
     """Give a show for each group, oldest first, each with a slug of its own."""
-    ordered = sorted((sorted(members, key=_age) for members in groups), key=lambda members: _age(members[0]))
-    drafts = [_Draft(members) for members in ordered]
+    drafts = sorted((_Draft(sorted(members, key=age)) for members in groups), key=lambda draft: age(draft.first))
+    mains: dict[str, set[int]] = defaultdict(set)
+    for at, draft in enumerate(drafts):
+        for key in draft.main_keys:
+            mains[key].add(at)
     taken: set[str] = set()
-    named: dict[int, str] = {}
+    slugs: dict[int, str] = {}
     # The best known of those that share a name gets it bare.
     for at in sorted(range(len(drafts)), key=lambda at: (-drafts[at].popularity, at)):
         draft = drafts[at]
-        named[at] = free_slug(slug(draft.title) or slug(draft.romaji), draft.year, draft.fallback, taken.__contains__)
-        taken.add(named[at])
-    return [draft.show(named[at]) for at, draft in enumerate(drafts)]
-
-
-def _age(entry: OfflineEntry) -> tuple[int, int, str]:
-    return (entry.year or 9999, _SEASONS.index(entry.season), min(entry.sources))
+        slugs[at] = free_slug(
+            slug(draft.title) or slug(draft.first.title), draft.first.year, draft.fallback, taken.__contains__
+        )
+        taken.add(slugs[at])
+    return [draft.show(slugs[at], at, mains) for at, draft in enumerate(drafts)]
 
 
 class _Draft:
@@ -52,114 +58,104 @@ class _Draft:
 
     def __init__(self, members: Sequence[OfflineEntry]) -> None:
         self.members = members
-        self.first = _first(members)
-        chosen = choose_titles(self.first)
-        self.title = chosen.english or chosen.romaji
-        self.romaji = chosen.romaji
-        self.year = self.first.year
-        self.fallback = "-".join(str(part) for part in next(iter(self.first.ids.items()), ("show", self.first.line)))
-        best = max((entry.score or 0.0) * len(entry.sources) for entry in members)
-        self.popularity = round(best + 5 * math.log2(len(members)) + len(self.first.synonyms) / 2, 2)
-        self._chosen = chosen
+        self.first = first_of(members)
+        self._ids: dict[int, Ids] = {id(entry): entry.ids for entry in members}
+        self._chosen = choose_titles(self.first)
+        self.title = self._chosen.display
+        # Keys under which other shows must not be named by mere synonyms.
+        self.main_keys = {parse(text).key for _, text in self._chosen.kinds()} | {
+            letters(text) for _, text in self._chosen.kinds()
+        }
+        first_ids = self._ids[id(self.first)]
+        self.fallback = "-".join(str(part) for part in next(iter(first_ids.items()), ("show", self.first.line)))
+        self.popularity = self._popularity()
 
-    def show(self, show_id: str) -> Show:
-        slots = _slots(self.members, self.first)
-        ids: dict[str, list[int | str]] = defaultdict(list)
-        for entry in [self.first, *(entry for entry in self.members if entry is not self.first)]:
-            for site, value in entry.ids.items():
-                if value not in ids[site]:
-                    ids[site].append(value)
-        titles: dict[str, Title] = {}
-        for kind, text in self._chosen.kinds():
-            titles.setdefault(text, Title(text, kind))
-        for entry in self.members:
-            for text in (entry.title, *entry.synonyms):
-                slot = "" if entry is self.first else _slot_of(slots, entry)
-                if len(letters(text)) >= 2 and parse(text).key:
-                    titles.setdefault(text, Title(text, "synonym", slot))
+    def _popularity(self) -> float:
+        """Larger for what many sites list, many people translate, viewers like and makers go on with."""
+        first = self.first
+        known = len(first.sources) * 4 + 6 * math.log2(1 + len(first.synonyms))
+        liked = max((entry.score or 0.0) for entry in self.members) * 3
+        return round(known + liked + 5 * math.log2(len(self.members)), 2)
+
+    def show(self, show_id: str, at: int, mains: Mapping[str, set[int]]) -> Show:
+        slots = number(self.members, self.first)
+        ordered = [self.first, *(entry for entry in self.members if entry is not self.first)]
         return Show(
             id=show_id,
             title=self.title,
-            titles=tuple(titles.values()),
-            year=self.year,
+            titles=tuple(self._titles(slots, at, mains).values()),
+            year=self.first.year,
             format=FORMATS.get(self.first.type, self.first.type),
-            instalments=tuple(slots),
-            ids={site: tuple(values) for site, values in ids.items()},
+            instalments=tuple(self._instalment(slot) for slot in slots),
+            ids=self._merged(ordered),
             popularity=self.popularity,
             studios=self.first.studios,
             source=next((SOURCES[tag] for tag in self.first.tags if tag in SOURCES), ""),
         )
 
+    def _titles(self, slots: Sequence[Slot], at: int, mains: Mapping[str, set[int]]) -> dict[str, Title]:
+        titles = {text: Title(text, kind) for kind, text in reversed(list(self._chosen.kinds()))}
+        titles = dict(reversed(titles.items()))
+        slot_of = {id(entry): slot.name for slot in slots for entry in slot.entries}
+        for entry in [self.first, *(entry for entry in self.members if entry is not self.first)]:
+            for text in chain([entry.title], entry.synonyms):
+                if text in titles or (text != entry.title and not is_name(text)) or self._is_another(text, at, mains):
+                    continue
+                slot = slot_of[id(entry)] if entry is not self.first or _tells_part(text) else ""
+                titles[text] = Title(text, "synonym", slot)
+        return titles
 
-def _first(members: Sequence[OfflineEntry]) -> OfflineEntry:
-    for wanted in ("TV", "ONA", "OVA", "MOVIE", "SPECIAL"):
-        for entry in members:
-            if entry.type == wanted:
-                return entry
-    return members[0]
+    def _is_another(self, text: str, at: int, mains: Mapping[str, set[int]]) -> bool:
+        """True when the text is another show's main title and not, without its year and number, one of ours."""
+        owners = mains.get(letters(text))
+        return owners is not None and at not in owners and parse(text).key not in self.main_keys
+
+    def _merged(self, entries: Iterable[OfflineEntry]) -> dict[str, tuple[int | str, ...]]:
+        merged: dict[str, dict[int | str, None]] = {}
+        for entry in entries:
+            for site, value in self._ids[id(entry)].items():
+                merged.setdefault(site, {})[value] = None
+        return {site: tuple(values) for site, values in merged.items()}
+
+    def _instalment(self, slot: Slot) -> KnownInstalment:
+        entries = slot.entries
+        status = _status(entries)
+        date = _date(entries[0])
+        if status is Status.ANNOUNCED and date:
+            status = Status.DATED
+        return KnownInstalment(
+            slot=slot.name,
+            part=slot.part,
+            number=slot.number,
+            title=entries[0].title,
+            date=date,
+            episodes=sum(entry.episodes for entry in entries if entry.status != "UPCOMING")
+            or entries[0].episodes
+            or None,
+            status=status,
+            ids=self._merged(entries),
+        )
 
 
-def _slot_of(slots: Sequence[KnownInstalment], entry: OfflineEntry) -> str:
-    own = set(entry.ids.items())
-    for slot in slots:
-        if any((site, value) in own for site, values in slot.ids.items() for value in values):
-            return slot.slot
-    return ""
+def _tells_part(text: str) -> bool:
+    name = parse(text)
+    return name.season is not None and not name.plain_number
+
+
+def _status(entries: Sequence[OfflineEntry]) -> Status:
+    """A season of several parts runs while one of them does; a part to come does not make an aired one a coming one."""
+    statuses = [STATUSES[entry.status] for entry in entries]
+    if Status.AIRING in statuses:
+        return Status.AIRING
+    return Status.FINISHED if Status.FINISHED in statuses else statuses[0]
 
 
 def _date(entry: OfflineEntry) -> ReleaseDate | None:
+    """The date as far as it can be believed: where only the year is known the database says winter."""
     if entry.year is None:
         return None
-    quarter = None if entry.season == "UNDEFINED" else BroadcastSeason(entry.season.lower())
-    return ReleaseDate(entry.year, quarter=quarter)
-
-
-def _slots(members: Sequence[OfflineEntry], first: OfflineEntry) -> list[KnownInstalment]:
-    main = first.type if first.type in ("TV", "ONA") else "TV"
-    counts: dict[Part, int] = defaultdict(int)
-    found: dict[str, list[OfflineEntry]] = {}
-    parts: dict[str, tuple[Part, int]] = {}
-    for entry in members:
-        if entry is first and entry.type != "MOVIE":
-            part = Part.SEASON if entry.type in ("TV", "ONA") else Part.OVA
-        elif entry.type == "MOVIE":
-            part = Part.FILM
-        elif entry.type == main or entry.type == "TV":
-            part = Part.SEASON
-        else:
-            part = Part.OVA if entry.type == "OVA" else Part.SPECIAL
-        if part is Part.SEASON:
-            names = [parse(text) for text in (entry.title, *entry.synonyms)]
-            said = [name.season for name in names if name.season]
-            second_half = any((name.part or 1) > 1 for name in names)
-            if said and max(set(said), key=said.count) > counts[part]:
-                counts[part] = max(set(said), key=said.count)
-            elif not counts[part] or not (second_half or said):
-                counts[part] += 1
-        else:
-            counts[part] += 1
-        slot = f"{part.value}-{counts[part]}"
-        found.setdefault(slot, []).append(entry)
-        parts[slot] = (part, counts[part])
-    return [_instalment(slot, *parts[slot], each) for slot, each in found.items()]
-
-
-def _instalment(slot: str, part: Part, number: int, entries: Sequence[OfflineEntry]) -> KnownInstalment:
-    ids: dict[str, list[int | str]] = defaultdict(list)
-    for entry in entries:
-        for site, value in entry.ids.items():
-            ids[site].append(value)
-    status = STATUSES[entries[-1].status]
-    date = _date(entries[0])
-    if status is Status.ANNOUNCED and date:
-        status = Status.DATED
-    return KnownInstalment(
-        slot=slot,
-        part=part,
-        number=number,
-        title=entries[0].title,
-        date=date,
-        episodes=sum(entry.episodes for entry in entries) or None,
-        status=status,
-        ids={site: tuple(values) for site, values in ids.items()},
+    doubtful = entry.season == "UNDEFINED" or (
+        entry.season == "WINTER"
+        and (entry.year < WINTER_IS_KNOWN_SINCE or entry.type != "TV" or entry.status in {"UPCOMING", "UNKNOWN"})
     )
+    return ReleaseDate(entry.year, quarter=None if doubtful else BroadcastSeason(entry.season.lower()))

@@ -7,8 +7,8 @@ from collections.abc import Callable
 LONGEST_SLUG = 80
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SIGNS = str.maketrans({
-    "×": " x ", "&": " and ", "'": None, "’": None, "`": None, "½": " 1 2 ", "²": " 2 ", "³": " 3 ", "ß": "ss", "ø": "o",
-    "æ": "ae", "đ": "d", "ł": "l", "☆": " ", "★": " ", "♭": " flat ", "♯": " sharp ",
+    "×": " x ", "&": " and ", "'": None, "’": None, "`": None, "½": " 1 2 ", "²": " 2 ", "³": " 3 ",
+    "ß": "ss", "ø": "o", "æ": "ae", "đ": "d", "ł": "l", "☆": " ", "★": " ", "♭": " flat ", "♯": " sharp ",
 })  # fmt: skip
 
 

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.services.deliver import Courier
+from bot.services.feeds import Feeds
+from bot.services.health import Health
 from bot.services.lookup import Lookup
+from bot.services.servers import Servers
 from bot.services.subscriptions import Subscriptions, TestPosts
 from bot.services.why import Why
 
@@ -15,6 +19,10 @@ class Services:
     subscriptions: Subscriptions
     why: Why
     test_posts: TestPosts
+    servers: Servers
+    courier: Courier
+    feeds: Feeds
+    health: Health
 
 
 def services_of(client: object) -> Services:

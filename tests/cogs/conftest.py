@@ -1,0 +1,124 @@
+"""The real client with the commands in it, connected to a local Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import pytest
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.core.headlines import judge
+from bot.core.models import Decision, Entry, Show, Source
+from bot.messages.messenger import DiscordMessenger
+from bot.messages.replies import Tree
+from bot.messages.translator import Translator
+from bot.services.bundle import Services
+from bot.services.deliver import Courier
+from bot.services.feeds import Feeds
+from bot.services.health import Health
+from bot.services.lookup import Lookup
+from bot.services.servers import Servers
+from bot.services.shelf import Shelf
+from bot.services.subscriptions import Subscriptions
+from bot.services.why import Why
+from bot.storage.database import Database
+from sandbox import Sandbox
+from sandbox.models import Channel, Guild, User
+from tests.conftest import Clock
+from tests.shows import SHOWS, store
+
+COGS = ("show", "follow", "why", "presses")
+
+
+class Client(commands.Bot):
+    """The bot as it runs, with the addresses of the local Discord."""
+
+    services: Services
+
+    def __init__(self) -> None:
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            # What the commands inherit where they say nothing of their own.
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            guild_ready_timeout=0.05,
+        )
+
+    async def setup_hook(self) -> None:
+        await self.tree.set_translator(Translator())
+        for name in COGS:
+            await self.load_extension(f"cogs.{name}")
+        await self.tree.sync()
+
+
+@dataclass
+class Room:
+    """A server with a bot in it, the people who are there, and what they can do."""
+
+    sandbox: Sandbox
+    client: Client
+    database: Database
+    guild: Guild
+    owner: User
+    member: User
+
+    def channel(self, name: str) -> Channel:
+        return next(channel for channel in self.sandbox.world.channels_of(self.guild) if channel.name == name)
+
+    async def owner_uses(self, name: str, /, *, where: str = "general", **options: Any) -> Any:
+        return await self.sandbox.command(self.owner.id, self.channel(where).id, name, options)
+
+    async def member_uses(self, name: str, /, *, where: str = "general", force: bool = False, **options: Any) -> Any:
+        return await self.sandbox.command(self.member.id, self.channel(where).id, name, options, force=force)
+
+
+@pytest.fixture
+async def room(database: Database, clock: Clock) -> AsyncIterator[Room]:
+    await store(database, SHOWS)
+    async with Sandbox() as sandbox:
+        Route.BASE = sandbox.api_url
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sandbox.gateway_url)
+
+        async def load() -> list[Show]:
+            return list(SHOWS)
+
+        shelf = Shelf(load)
+        await shelf.reload()
+
+        def judged(entry: Entry, source: Source) -> Decision:
+            return judge(entry, source, shelf.index)
+
+        client = Client()
+        lookup = Lookup(database, shelf, clock)
+        messenger = DiscordMessenger(client, 48)
+        client.services = Services(
+            lookup=lookup,
+            subscriptions=Subscriptions(database, clock),
+            why=Why(database, lookup, judged, clock),
+            test_posts=messenger,
+            servers=Servers(database, clock),
+            courier=Courier(database, messenger, clock, "test"),
+            feeds=Feeds(database, clock, poll_seconds=900),
+            health=Health(database, clock, list, lambda: None),
+        )
+        async with client:
+            task = asyncio.create_task(client.start(sandbox.token))
+            await asyncio.wait_for(client.wait_until_ready(), 10)
+            guild = next(one for one in sandbox.world.guilds.values() if one.name == "Late Night Anime Club")
+            people = {user.name: user for user in sandbox.world.users.values()}
+            yield Room(sandbox, client, database, guild, people["you"], people["mika"])
+            await client.close()
+            await task
+        assert sandbox.violations == []

@@ -49,6 +49,8 @@ export const postInteraction = (interaction) => post("/sandbox/interactions", in
 
 export const postStory = (story) => post("/sandbox/newsroom", story);
 
+export const postFault = (fault) => post("/sandbox/faults", fault);
+
 /** Calls `receive` with every event; `connected` with whether the stream stands. The browser reconnects by itself. */
 export function listen(receive, connected) {
   const stream = new EventSource("/sandbox/events");

@@ -261,7 +261,14 @@ part("close-panel").addEventListener("click", () => {
 document.querySelector("main").addEventListener("pointerdown", (event) => {
   if (!event.target.closest(".menu-button")) document.body.classList.remove("channels-open");
 });
-for (const tab of ["newsroom", "members"]) part(`tab-${tab}`).addEventListener("click", () => showPanel(tab));
+for (const [tab, other] of [["newsroom", "members"], ["members", "newsroom"]]) {
+  part(`tab-${tab}`).addEventListener("click", () => showPanel(tab));
+  part(`tab-${tab}`).addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    showPanel(other);
+    part(`tab-${other}`).focus();
+  });
+}
 
 const timeline = new Timeline(part("timeline"), store, interactions, {
   press,

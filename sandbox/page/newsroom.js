@@ -5,6 +5,7 @@ import { avatar } from "./choices.js";
 import { el, fill, styled } from "./dom.js";
 import { icon } from "./icons.js";
 import { clockTime } from "./times.js";
+import { troubleFold } from "./trouble.js";
 
 const GRADES = { official: "official", licensee: "licensee", press: "press", report: "unconfirmed reports" };
 
@@ -27,7 +28,8 @@ export class Newsroom {
       this.#outcome,
       el("h3", {}, "Ready-made stories"),
       this.#examples,
-      el("details", { class: "own-story" }, el("summary", {}, "Write your own story"), this.#form()),
+      el("details", { class: "fold" }, el("summary", {}, "Write your own story"), this.#form()),
+      troubleFold(store),
       el("h3", {}, "Published"),
       this.#published,
     );

@@ -129,6 +129,7 @@ export class Timeline {
       posts.length === 0 ? el("p", { class: "forum-empty" }, "No posts yet.") : null,
       el("ul", {}, posts.map((post) =>
         el("li", {}, el("button", { class: "post", type: "button", onclick: () => this.store.tell("open", post.id) },
+          (post.tags ?? []).map((tag) => el("span", { class: "post-tag" }, tag)),
           el("span", { class: "post-title" }, post.name),
           el("span", { class: "post-foot" }, avatar({ name: "Encore", bot: true }, "avatar tiny"), Number.isInteger(post.message_count) ? `${post.message_count} ${post.message_count === 1 ? "message" : "messages"}` : "Open the post"))),
       )),

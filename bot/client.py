@@ -98,27 +98,28 @@ def _type(command: Defined) -> discord.AppCommandType:
 class Encore(_Encore):
     """The bot in one process with one connection."""
 
-    def __init__(self, services: Services, notes: Notes, settings: Settings) -> None:
-        super().__init__(**options(settings))
-        self.services = services
-        self.notes = notes
-        self.owner_guild = discord.Object(settings.owner_guild_id) if settings.owner_guild_id else None
-
 
 class ShardedEncore(commands.AutoShardedBot, _Encore):
-    """The bot with several connections, all of its shards or the part that this process runs."""
-
-    def __init__(self, services: Services, notes: Notes, settings: Settings) -> None:
-        count = settings.shard_count or 1
-        super().__init__(shard_count=count, shard_ids=list(settings.shard_ids or range(count)), **options(settings))
-        self.services = services
-        self.notes = notes
-        self.owner_guild = discord.Object(settings.owner_guild_id) if settings.owner_guild_id else None
+    """The bot with several connections: all of its shards, or the part that this process runs."""
 
 
-def client(services: Services, notes: Notes, settings: Settings) -> Encore | ShardedEncore:
-    """Give the client that the settings ask for, pointed at the Discord that they name."""
+Client = Encore | ShardedEncore
+
+
+def client(notes: Notes, settings: Settings) -> Client:
+    """Give the client that the settings ask for, pointed at the Discord that they name.
+
+    Its `services` must be set before it starts.
+    """
     # discord.py keeps both addresses as class attributes and offers no other way.
     Route.BASE = settings.discord_api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
-    return (ShardedEncore if settings.shard_count else Encore)(services, notes, settings)
+    made: Client
+    if settings.shard_count is None:
+        made = Encore(**options(settings))
+    else:
+        shards = list(settings.shard_ids or range(settings.shard_count))
+        made = ShardedEncore(shard_count=settings.shard_count, shard_ids=shards, **options(settings))
+    made.notes = notes
+    made.owner_guild = discord.Object(settings.owner_guild_id) if settings.owner_guild_id else None
+    return made

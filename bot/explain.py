@@ -20,6 +20,7 @@ class LineInvalid(Exception):
 def explain(
     judge: Judge,
     title: str,
+    *,
     summary: str = "",
     source: str = "",
     published: str = "",

@@ -14,6 +14,7 @@ from bot.core.outbox import REFUSALS, Announcement, Post, Posted, Refusal
 from bot.messages import announcement as news
 from bot.messages.announcement import allowed_mentions
 from bot.messages.layout import Layout, text
+from bot.messages.markup import escape
 from bot.messages.pace import Budget, Pace
 from bot.messages.places import allowed_in, lack, mention
 from bot.messages.texts import Texts, texts_for
@@ -30,7 +31,7 @@ NEVER_ALLOWED = discord.AllowedMentions.none()
 class DiscordMessenger:
     """Sends through one discord.py client, at most `per_second` requests a second in all."""
 
-    def __init__(self, client: discord.Client, per_second: float) -> None:
+    def __init__(self, client: discord.Client, per_second: int) -> None:
         self.client = client
         self.pace = Pace(per_second)
         self.refusals = Budget()
@@ -185,6 +186,16 @@ class DiscordMessenger:
             else:
                 place = self.client.get_partial_messageable(channel_id)
                 await place.send(view=layout, allowed_mentions=NEVER_ALLOWED)
+
+    async def tell_owner(self, key: str, said: str) -> None:
+        """Tell the application's owner in a direct message, and in the log in any case."""
+        log.error("owner notice key=%s: %s", key, said)
+        try:
+            async with self._call():
+                owner = (await self.client.application_info()).owner
+                await owner.send(view=Layout(text(escape(said, 1500))), allowed_mentions=NEVER_ALLOWED)
+        except (PlaceRefused, SendFailed, PostRejected) as error:
+            log.warning("owner could not be told key=%s: %s", key, error)
 
     async def _channel(self, post: Post) -> discord.abc.Messageable | discord.ForumChannel:
         """Give the channel as far as it matters: forums take posts, every other takes messages."""

@@ -8,15 +8,23 @@ from time import monotonic
 class Pace:
     """Gives turns, `per_second` of them a second. Turns are handed out in the order in which they were asked for."""
 
-    def __init__(self, per_second: float) -> None:
+    def __init__(self, per_second: int) -> None:
         self.interval = 1.0 / per_second
         self._next = 0.0
+        self._last: deque[float] = deque(maxlen=per_second)
 
     async def turn(self) -> None:
         now = monotonic()
         at = max(now, self._next)
         self._next = at + self.interval
+        self._last.append(at)
         await asyncio.sleep(at - now)
+
+    def room(self) -> float:
+        """Give the share of the last second's turns that nobody took, 0 to 1."""
+        since = monotonic() - 1.0
+        taken = sum(at > since for at in self._last)
+        return 1.0 - taken / (self._last.maxlen or 1)
 
 
 class Budget:

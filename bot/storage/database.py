@@ -104,12 +104,12 @@ def _engine(url: str) -> AsyncEngine:
     except ArgumentError as error:
         raise DatabaseUnusable(f"DATABASE_URL is {url!r}; write sqlite+aiosqlite:///data/encore.db") from error
     if parsed.drivername == "sqlite+aiosqlite":
-        engine = create_async_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_async_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine
     if parsed.drivername == "postgresql+asyncpg":
-        return create_async_engine(parsed, pool_pre_ping=True)
+        return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     raise DatabaseUnusable(
         f"DATABASE_URL names the driver {parsed.drivername!r}; Encore knows sqlite+aiosqlite and postgresql+asyncpg"
     )

@@ -1,0 +1,339 @@
+"""Opens everything in order, runs it, and closes it in reverse."""
+
+import asyncio
+import importlib
+import logging
+import os
+import secrets
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+import discord
+from pydantic import SecretStr
+
+from bot import __version__
+from bot.catalogue.starter import load_starter, starter_digest
+from bot.client import Client, client
+from bot.core.errors import EncoreError, TokenRefused
+from bot.core.headlines import judge
+from bot.core.models import Decision, Entry, Grade, Source
+from bot.feeds.http import HttpFetcher
+from bot.feeds.sources import FeedsFile, built_in
+from bot.messages.messenger import DiscordMessenger
+from bot.services.bundle import Services
+from bot.services.catalogue import Catalogue
+from bot.services.deliver import Courier
+from bot.services.feeds import Feeds, prune, sync_feeds
+from bot.services.health import Health, WorkerHealth
+from bot.services.lookup import Lookup
+from bot.services.notes import Notes
+from bot.services.poll import LoggedNotices, Poller
+from bot.services.record import Recorder
+from bot.services.servers import Servers
+from bot.services.shelf import Shelf
+from bot.services.subscriptions import Subscriptions
+from bot.services.why import Why
+from bot.settings import Role, Settings
+from bot.storage.database import Database
+from bot.web import serve
+from bot.workers import Worker
+
+log = logging.getLogger(__name__)
+
+PROJECT = "https://github.com/encore-bot/encore"
+USER_AGENT = f"Encore/{__version__} (+{PROJECT})"
+CATALOGUE_LOOK_SECONDS = 60
+FEEDS_LOOK_SECONDS = 5
+PRUNE_SECONDS = 21_600
+SANDBOX_POLL_SECONDS = 2
+# A round of the poller may take its five minutes; a batch of the courier waits for the slowest answer.
+STALLS_AFTER_SECONDS = 900
+DEFAULT_DATABASE = str(Settings.model_fields["database_url"].default)
+
+
+@dataclass(slots=True)
+class Bot:
+    """A bot that is open and ready to run."""
+
+    settings: Settings
+    client: Client
+    workers: list[Worker] = field(default_factory=list)
+
+    def add(self, name: str, job: Callable[[], Awaitable[float]]) -> Worker:
+        worker = Worker(name, job, stalls_after=STALLS_AFTER_SECONDS, fatal=(TokenRefused,))
+        self.workers.append(worker)
+        return worker
+
+    def fares(self) -> list[WorkerHealth]:
+        now = monotonic()
+        return [
+            WorkerHealth(
+                one.name,
+                one.last.rounds,
+                one.last.failures,
+                now - one.last.ended_at if one.last.rounds else None,
+                one.is_stalled,
+            )
+            for one in self.workers
+        ]
+
+
+async def run(settings: Settings) -> int:
+    """Run the bot until it is told to stop; give the exit code."""
+    stop = asyncio.Event()
+    _listen(stop)
+    async with AsyncExitStack() as stack:
+        feeds: Sequence[Source] | None = None
+        if settings.wants_sandbox:
+            settings, feeds = await stack.enter_async_context(_sandbox(settings))
+        bot = await stack.enter_async_context(open_bot(settings, feeds))
+        return await _run(bot, stop)
+
+
+async def _run(bot: Bot, stop: asyncio.Event) -> int:
+    """Run every worker and the connection to Discord until `stop` is set or one of them ends for good."""
+    code = 0
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(worker.run(), name=worker.name) for worker in bot.workers]
+            if bot.settings.speaks_to_discord:
+                tasks.append(group.create_task(_speak(bot), name="discord"))
+            await stop.wait()
+            log.info("stopping")
+            for task in tasks:
+                task.cancel()
+    except* TokenRefused as errors:
+        log.error("%s", errors.exceptions[0])
+        code = 1
+    return code
+
+
+async def _speak(bot: Bot) -> None:
+    token = bot.settings.discord_token
+    if token is None:
+        raise TokenRefused("DISCORD_TOKEN is not set; without it there is no one to speak as")
+    try:
+        await bot.client.login(token.get_secret_value())
+        if Role.GATEWAY in bot.settings.roles:
+            await bot.client.connect()
+    except discord.LoginFailure as error:
+        raise TokenRefused(
+            "Discord does not accept DISCORD_TOKEN; copy it again from the developer portal (Bot → Reset Token)"
+        ) from error
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, feeds: Sequence[Source] | None = None) -> AsyncIterator[Bot]:
+    """Open the database, the catalogue and all services; `feeds` replaces the list that the settings name."""
+    clock = time.time
+    owner = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+    feeds_file = FeedsFile(settings.feeds_file) if settings.feeds_file else None
+    listed = feeds if feeds is not None else feeds_file.read() if feeds_file else built_in()
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database.open(settings.database_url, exclusive=True))
+        catalogue, shelf = await open_catalogue(database, clock)
+        judged = judge_by(shelf)
+        notes = Notes(database, clock)
+
+        bot = Bot(settings, client(notes, settings))
+        messenger = DiscordMessenger(bot.client, settings.requests_per_second)
+        courier = Courier(database, messenger, clock, owner)
+        lookup = Lookup(database, shelf, clock)
+        health = Health(database, clock, bot.fares, messenger.pace.room if settings.speaks_to_discord else lambda: None)
+        services = Services(
+            lookup=lookup,
+            subscriptions=Subscriptions(database, clock),
+            why=Why(database, lookup, judged, clock),
+            test_posts=messenger,
+            servers=Servers(database, clock),
+            courier=courier,
+            feeds=Feeds(
+                database, clock, poll_seconds=settings.poll_seconds, allow_private=settings.feeds_allow_private
+            ),
+            health=health,
+        )
+        bot.client.services = services
+
+        delivering = None
+        if Role.COURIER in settings.roles:
+            delivering = bot.add("courier", _when_ready(bot.client, courier.run_once))
+            bot.add("refusing channels", _when_ready(bot.client, courier.tend))
+            bot.add("servers", services.servers.tidy)
+        if Role.POLLER in settings.roles:
+            await sync_feeds(database, listed, clock())
+            fetcher = await stack.enter_async_context(
+                HttpFetcher.open(USER_AGENT, clock, allow_private=settings.feeds_allow_private)
+            )
+            poller = Poller(
+                database,
+                fetcher,
+                Recorder(database, judged, clock, on_owed=delivering.wake if delivering else lambda: None),
+                clock,
+                owner=owner,
+                poll_seconds=settings.poll_seconds,
+                allow_private=settings.feeds_allow_private,
+                notices=messenger if settings.speaks_to_discord else LoggedNotices(),
+            )
+            polling = bot.add("poller", _polling(poller))
+            bot.add("pruning", _every(PRUNE_SECONDS, lambda: prune(database, clock())))
+            if feeds_file is not None:
+                watch = _FeedListWatch(feeds_file, database, clock, polling.wake)
+                bot.add("feed list", _every(FEEDS_LOOK_SECONDS, watch.look))
+                _on_hangup(watch.reread_next)
+        bot.add("catalogue", _every(CATALOGUE_LOOK_SECONDS, _CatalogueWatch(catalogue, shelf).look))
+        if settings.http_port is not None:
+            await stack.enter_async_context(serve(health, settings.http_port, clock))
+        stack.push_async_callback(bot.client.close)
+        yield bot
+
+
+async def seeded(database: Database, clock: Callable[[], float]) -> Catalogue:
+    """Give the catalogue, with the shows that ship with Encore stored where they are new."""
+    catalogue = Catalogue(database, clock)
+    # Read only when they changed: `seed` looks at the digest first.
+    await catalogue.seed((show for files in (load_starter,) for show in files()), starter_digest())
+    return catalogue
+
+
+async def open_catalogue(database: Database, clock: Callable[[], float]) -> tuple[Catalogue, Shelf]:
+    """Give the catalogue, and all of it in memory."""
+    catalogue = await seeded(database, clock)
+    shelf = Shelf(catalogue.load)
+    await shelf.reload()
+    return catalogue, shelf
+
+
+def judge_by(shelf: Shelf) -> Callable[[Entry, Source], Decision]:
+    """Give the judgement over the catalogue as it is at each moment."""
+
+    def judged(entry: Entry, source: Source, /) -> Decision:
+        return judge(entry, source, shelf.index)
+
+    return judged
+
+
+@asynccontextmanager
+async def _sandbox(settings: Settings) -> AsyncIterator[tuple[Settings, Sequence[Source] | None]]:
+    """Start a Discord of our own; give the settings that lead to it, and its feeds.
+
+    Its servers live as long as the process. So does its database, unless one was chosen.
+    """
+    sandbox_type = importlib.import_module("sandbox").Sandbox
+    async with AsyncExitStack() as stack:
+        try:
+            sandbox = await stack.enter_async_context(sandbox_type(port=settings.sandbox_port))
+        except OSError as error:
+            raise EncoreError(
+                f"the sandbox cannot use port {settings.sandbox_port}: {error.strerror}; set SANDBOX_PORT to another, "
+                "or to 0 for a free one"
+            ) from error
+        changes: dict[str, object] = {
+            "discord_token": SecretStr(sandbox.token),
+            "discord_api_url": sandbox.api_url,
+            "discord_gateway_url": sandbox.gateway_url,
+        }
+        feeds = None
+        if settings.feeds_file is None:
+            feeds = [Source(feed.name, feed.url, Grade(feed.grade)) for feed in sandbox.feeds]
+            changes |= {"feeds_allow_private": True, "poll_seconds": SANDBOX_POLL_SECONDS}
+        if settings.database_url == DEFAULT_DATABASE:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="encore-", ignore_cleanup_errors=True))
+            changes["database_url"] = f"sqlite+aiosqlite:///{Path(folder).as_posix()}/encore.db"
+        print(  # noqa: T201 - the one thing that a newcomer needs, whatever the log level
+            "\n  DISCORD_TOKEN is not set, so Encore runs in the sandbox, a Discord of its own on this computer.\n"
+            f"  Open {sandbox.page_url} in your browser. Ctrl-C stops it.\n",
+            flush=True,
+        )
+        yield settings.model_copy(update=changes), feeds
+
+
+class _FeedListWatch:
+    """Reads the operator's list of feeds again when the file changed, or when the process is told to (SIGHUP)."""
+
+    def __init__(
+        self, feeds_file: FeedsFile, database: Database, clock: Callable[[], float], on_change: Callable[[], None]
+    ) -> None:
+        self.feeds_file = feeds_file
+        self.database = database
+        self.clock = clock
+        self.on_change = on_change
+        self._asked = False
+
+    def reread_next(self) -> None:
+        self._asked = True
+
+    async def look(self) -> None:
+        if not self._asked and not await asyncio.to_thread(self.feeds_file.changed):
+            return
+        self._asked = False
+        try:
+            sources = await asyncio.to_thread(self.feeds_file.read)
+        except EncoreError as error:
+            log.error("the list of feeds stays as it was: %s", error)
+            return
+        await sync_feeds(self.database, sources, self.clock())
+        log.info("list of feeds read again count=%d", len(sources))
+        self.on_change()
+
+
+class _CatalogueWatch:
+    """Puts the catalogue into memory again when a command changed it beside the running bot."""
+
+    def __init__(self, catalogue: Catalogue, shelf: Shelf) -> None:
+        self.catalogue = catalogue
+        self.shelf = shelf
+        self._seen: object = None
+
+    async def look(self) -> None:
+        found = await self.catalogue.stats()
+        if self._seen is not None and found != self._seen:
+            await self.shelf.reload()
+        self._seen = found
+
+
+def _every(seconds: float, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[float]]:
+    async def round_() -> float:
+        await job()
+        return seconds
+
+    return round_
+
+
+def _polling(poller: Poller) -> Callable[[], Awaitable[float]]:
+    async def round_() -> float:
+        await poller.run_once()
+        return await poller.next_due_in()
+
+    return round_
+
+
+def _when_ready(speaker: Client, job: Callable[[], Awaitable[float]]) -> Callable[[], Awaitable[float]]:
+    """Hold a job back until Discord is there to be spoken to."""
+
+    async def round_() -> float:
+        return await job() if speaker.application_id is not None else 0.2
+
+    return round_
+
+
+def _listen(stop: asyncio.Event) -> None:
+    """Set `stop` on Ctrl-C and SIGTERM."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+def _on_hangup(callback: Callable[[], None]) -> None:
+    hangup = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hangup is not None:
+        asyncio.get_running_loop().add_signal_handler(hangup, callback)

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from bot.core.lexicon import Effect, Hit, Where, patterns, recognise
-from bot.core.matching import Mention
+from bot.core.events import Event, find_events, quoted, subjects
+from bot.core.known import doubt, is_planned, premiere_of, upcoming_number
+from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
+from bot.core.matching import Mention, explained
 from bot.core.models import (
     Claim,
     Decision,
@@ -21,277 +24,258 @@ from bot.core.models import (
     Source,
     Verdict,
 )
-from bot.core.reading import Mark, Reading, read
-from bot.core.titles import TitleIndex
+from bot.core.reading import Reading, read
+from bot.core.titles import TitleIndex, words
 
-_EVENTS = {
-    Effect.RENEWED: Kind.RENEWED,
-    Effect.FILM: Kind.FILM,
-    Effect.NEW_SHOW: Kind.NEW_SHOW,
-    Effect.DATED: Kind.DATED,
-    Effect.DELAYED: Kind.DELAYED,
-    Effect.CANCELLED: Kind.CANCELLED,
-    Effect.FINAL: Kind.FINAL,
-    Effect.PREMIERED: Kind.PREMIERED,
-    Effect.FINISHED: Kind.FINISHED,
-}
+_PREFIX = re.compile(r"^\s*(?:(?:news|breaking|update|updated|exclusive|official)\s*[:|]\s*|\[(?:up|news)[^\]]{0,12}\]\s*)", re.I)
+_SUFFIX = re.compile(
+    r"\s*(?:[\[(]updated?[^\])]{0,20}[\])]|\s[|–—-]\s(?:[A-Z][\w.]*\s?){1,3}(?:News|Network|Anime))\s*$", re.I
+)
+_SUMMARY_LENGTH = 600
 _EPISODE = re.compile(
-    r"^\s*\[[^\]]{2,40}\].*\b\d{1,4}\b"  # [Group] Show - 05
-    r"|\b(?:episode|ep\.?|episodio|épisode|folge|серия|эпизод)\s*#?\d{1,4}\b"
-    r"|\b\d{1,4}\s+(?:серия|серии)\b"
+    r"^\s*\[[^\]]{2,40}\].*\d"  # [Group] Show - 05
+    r"|\b(?:episode|ep\.?|episodio|episódio|épisode|folge|серия|эпизод|tập)\s*#?\d{1,4}\b(?!\s*(?:of|delayed|postponed))"
+    r"|\b\d{1,4}(?:-я|-й)?\s+(?:серия|серии|эпизод)\b"
     r"|\bS\d{1,2}\s?E\d{1,3}\b"
     r"|\s[-–]\s\d{2,4}(?:v\d)?(?:\s|$)"
-    r"|#\d{1,4}\b|第\d{1,4}話|\b(?:1080p|720p|480p|2160p|HEVC|x26[45])\b",
+    r"|(?:^|\s)#\d{1,4}\b|第\d{1,4}話|第\d{1,4}[集话]|\b(?:1080p|720p|480p|2160p|HEVC|x26[45])\b",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"^\s*(?:(?:news|report|breaking|update|updated|exclusive|official)\s*[:|]\s*|\[[^\]]{1,12}\]\s*)", re.I)
-_SUFFIX = re.compile(r"\s*(?:[\[(](?:updated?|update\s[^\])]*)[\])]|\s[|–—-]\s(?:[A-Z][\w.]*\s?){1,3}(?:News|Network)?)\s*$")
-_PAST_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """One thing that a text says, before it is known of which show."""
-
-    effect: Effect
-    hit: Hit
-    reading: Reading
-    date: Mark | None = None
-    season: Mark | None = None
+_FIRST_EPISODE = re.compile(r"\bEpisode 1\b(?!\d)")
+_DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
+# What the summary may add to what the title says.
+_ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
 
 
 def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
     """Say what the entry claims about which shows, and whether their subscribers would be told."""
     published = _day(entry.published_at)
     language = recognise(f"{entry.title} {entry.summary[:200]}", source.language)
-    if _EPISODE.search(entry.title):
-        return Decision(Verdict.IGNORE, "an episode listing")
-    title = read(_bare(entry.title), Where.TITLE, language, published, index)
+    table = patterns(language)
+    headline = _SUFFIX.sub("", _PREFIX.sub("", entry.title))
+    title = read(headline, Where.TITLE, language, published, index)
+    if _is_episode(title):
+        return _episode(title, source, published)
     refusal = _refusal(title)
     if refusal:
         return Decision(Verdict.IGNORE, refusal)
-    summary = read(entry.summary[:600], Where.SUMMARY, language, published, index)
-    events = _events(title, published, language)
-    if not events or all(event.effect is Effect.NEW_SHOW for event in events):
-        events += [
-            event for event in _events(summary, published, language) if event.effect in (Effect.DATED, Effect.PREMIERED)
-        ]
-    if not events:
-        return Decision(Verdict.IGNORE, "no event in it")
-    subjects = _subjects(title)
-    if not subjects:
-        return _without_show(events, source)
-    claims: list[Claim] = []
-    rejected: list[ShowRef] = []
-    for mention in subjects:
-        if mention.show is None:
-            rejected.extend(_ref(name.show) for name in mention.names)
-            continue
-        claims.extend(_claims(mention, mention.show, events, title, source, published))
-    if rejected and not claims:
-        return Decision(Verdict.HOLD, "several shows bear this name", rejected=tuple(rejected))
-    if not claims:
-        return Decision(Verdict.IGNORE, "nothing new about the show")
+    summary = read(entry.summary[:_SUMMARY_LENGTH], Where.SUMMARY, language, published, index)
+    if not subjects(title):
+        also = explained(summary.original, words(summary.original), summary.mentions)
+        if also.shows:
+            title = read(headline, Where.TITLE, language, published, index, also)
+    main = [mark.mention for mark in subjects(title) if mark.mention]
+    events = _events(title, summary, table, published, main)
     manner = _manner(title, summary)
-    if manner is not None:
-        effect, words = manner
-        kind = Kind.RUMOUR if effect is Effect.RUMOUR else Kind.SPECULATION
-        doubted = tuple(
-            Claim(kind, claim.show, claim.instalment, claim.date, Grade.REPORT, (*claim.because, words)) for claim in claims[:1]
-        )
-        return Decision(Verdict.HOLD, f"{effect.value}: {words}", doubted, tuple(rejected))
-    if any(hit.effect is Effect.OTHER_MEDIUM for hit in summary.hits) and not any(
-        hit.effect is Effect.ANIME for hit in title.hits
-    ):
+    if not events:
+        if manner and manner[0] is Effect.RUMOUR and main and title.of("season"):
+            return _doubtful(main[0], None, title, manner, published)
+        return Decision(Verdict.IGNORE, "no event in it")
+    if not main:
+        return _without_show(events, title, source)
+    if manner:
+        return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner, published)
+    if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
-    told = [claim for claim in claims if claim.kind is not Kind.FINISHED]
-    if source.grade is Grade.REPORT or not told:
-        return Decision(Verdict.HOLD, "kept as evidence", tuple(claims), tuple(rejected))
-    return Decision(Verdict.ANNOUNCE, "; ".join(claims[0].because), tuple(claims), tuple(rejected))
+    return _decide(events, title, source, published)
 
 
 def _day(published_at: int | None) -> dt.date | None:
     return None if published_at is None else dt.datetime.fromtimestamp(published_at, dt.UTC).date()
 
 
-def _bare(title: str) -> str:
-    return _SUFFIX.sub("", _PREFIX.sub("", title))
-
-
 def _ref(show: Show) -> ShowRef:
     return ShowRef(show.id, show.title, show.ids)
 
 
-def _quote(reading: Reading, hit: Hit) -> str:
-    words = reading.text[hit.start : hit.end].strip()
-    for mark in reading.marks:
-        if hit.start <= mark.at < hit.end:
-            said = mark.because or (reading.original[mark.mention.start : mark.mention.end] if mark.mention else "")
-            if said:
-                words = words.replace(f"<{mark.kind}>", said.split(",")[0], 1)
-    return f"“{words}”"
+def _is_episode(title: Reading) -> bool:
+    match = _EPISODE.search(title.original)
+    while match:
+        if not any(mention.start <= match.end() - 1 < mention.end for mention in title.mentions):
+            return True
+        match = _EPISODE.search(title.original, match.end())
+    return False
+
+
+def _episode(title: Reading, source: Source, published: dt.date | None) -> Decision:
+    """The first episode of a season that was due these days is its premiere; every other listing is no news."""
+    mention = next((mark.mention for mark in subjects(title) if mark.mention), None)
+    if not _FIRST_EPISODE.search(title.original) or _DUBBED.search(title.original) or not mention or not mention.show:
+        return Decision(Verdict.IGNORE, "an episode listing")
+    number = next((mark.number for mark in title.of("season")), None)
+    instalment = premiere_of(mention.show, mention.names[0].slot, number, published)
+    if instalment is None:
+        return Decision(Verdict.IGNORE, "an episode listing")
+    claim = Claim(Kind.PREMIERED, _ref(mention.show), instalment, None, source.grade, ("“Episode 1”, due these days",))
+    return Decision(Verdict.ANNOUNCE, claim.because[0], (claim,))
 
 
 def _refusal(title: Reading) -> str:
+    reasons = {
+        Effect.NOT_NEWS: "no news",
+        Effect.HOAX: "a hoax",
+        Effect.OTHER_MEDIUM: "about another medium",
+        Effect.SPECULATION: "speculation",
+    }
     for hit in title.hits:
-        if hit.effect is Effect.NOT_NEWS:
-            return f"no news: {_quote(title, hit)}"
-        if hit.effect is Effect.HOAX:
-            return f"a hoax: {_quote(title, hit)}"
-        if hit.effect is Effect.OTHER_MEDIUM:
-            return f"about another medium: {_quote(title, hit)}"
-        if hit.effect is Effect.SPECULATION:
-            return f"speculation: {_quote(title, hit)}"
+        if hit.effect in reasons:
+            return f"{reasons[hit.effect]}: {quoted(title, hit)}"
     return ""
 
 
 def _manner(title: Reading, summary: Reading) -> tuple[Effect, str] | None:
     for reading in (title, summary):
         for hit in reading.hits:
-            if hit.effect in (Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX):
-                return hit.effect, _quote(reading, hit)
+            if hit.effect in (Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED):
+                return hit.effect, quoted(reading, hit)
     return None
 
 
-def _events(reading: Reading, published: dt.date | None, language: str) -> list[_Event]:
-    found: list[_Event] = []
-    blocked = {
-        mark.at
-        for hit in reading.hits
-        if hit.effect is Effect.NO_PREMIERE
-        for mark in reading.within("date", hit.start, hit.end)
-    }
-    for hit in reading.hits:
-        if hit.effect not in _EVENTS:
-            continue
-        if hit.effect is not Effect.NEW_SHOW and _owner(reading, hit, language) is False:
-            continue
-        season = next(iter(reading.within("season", hit.start, hit.end)), None)
-        if hit.effect is Effect.DATED:
-            marks = [mark for mark in reading.within("date", hit.start, hit.end) if mark.at not in blocked]
-            found += [_Event(_tense(mark, published), hit, reading, mark, season) for mark in marks[-1:]]
-        else:
-            found.append(_Event(hit.effect, hit, reading, None, season))
-    return [event for event in found if event.effect in _EVENTS]
-
-
-def _tense(mark: Mark, published: dt.date | None) -> Effect:
-    """A premiere ahead is a date; one of the last days has happened; one long ago is no news."""
-    if published is None or mark.date is None:
-        return Effect.DATED
-    if dt.date(*mark.date.latest) > published:
-        return Effect.DATED
-    if mark.date.day and (published - dt.date(*mark.date.latest)).days <= _PAST_DAYS:
-        return Effect.PREMIERED
-    return Effect.NOT_NEWS
-
-
-def _owner(reading: Reading, hit: Hit, language: str) -> bool | None:
-    """Whether the nearest noun before the hit is one of animation; None when there is none."""
-    nouns = patterns(language).nouns
-    for word in reversed(reading.text[: hit.start].split()[-12:]):
-        if word in ".?!|;":
-            break
-        if word in nouns:
-            return nouns[word]
-        if word in (",", ":"):
-            break
-    # Behind a comma the subject of the whole text goes on: the noun beside the first title.
-    titles = reading.of("title")
-    if titles:
-        for word in reading.text[titles[0].at :].split()[1:4]:
-            if word in nouns:
-                return nouns[word]
-    return None
-
-
-def _subjects(title: Reading) -> list[Mention]:
-    mere = {
-        mark.at for hit in title.hits if hit.effect is Effect.MERE for mark in title.within("title", hit.start, hit.end)
-    }
-    marks = [mark for mark in title.of("title") if mark.at not in mere]
-    found = [mark.mention for mark in marks if mark.mention]
-    if len(found) <= 1:
-        return found
-    listed = [found[0]]
-    for before, after in zip(marks, marks[1:], strict=False):
-        between = title.text[before.at + len("<title>") : after.at].split()
-        if after.mention and all(word in (",", "and") for word in between):
-            listed.append(after.mention)
-        else:
-            break
-    return listed
-
-
-def _without_show(events: Sequence[_Event], source: Source) -> Decision:
-    claims = tuple(
-        Claim(_EVENTS[event.effect], None, None, event.date.date if event.date else None, source.grade, (_quote(event.reading, event.hit),))
-        for event in _firsts(events)
+def _other_medium(title: Reading, summary: Reading) -> bool:
+    return any(hit.effect is Effect.OTHER_MEDIUM for hit in summary.hits) and not any(
+        hit.effect is Effect.ANIME for hit in title.hits
     )
-    return Decision(Verdict.HOLD, "no show of the catalogue is named", claims)
 
 
-def _firsts(events: Iterable[_Event]) -> list[_Event]:
-    found: dict[Effect, _Event] = {}
+def _events(
+    title: Reading, summary: Reading, table: Patterns, published: dt.date | None, main: Sequence[Mention]
+) -> list[Event]:
+    found = find_events(title, table, published)
+    if not any(event.date for event in found):
+        found += [event for event in find_events(summary, table, published, main) if event.kind in _ADDED]
+    return found
+
+
+def _doubtful(
+    mention: Mention, event: Event | None, title: Reading, manner: tuple[Effect, str], published: dt.date | None
+) -> Decision:
+    """A rumour is kept as one; the rest is said to be what it is and kept for nobody."""
+    effect, said = manner
+    if effect is not Effect.RUMOUR:
+        return Decision(Verdict.IGNORE if effect is Effect.SPECULATION else Verdict.HOLD, f"{effect.value}: {said}")
+    rejected = tuple(_ref(name.show) for name in mention.names) if mention.show is None else ()
+    number = event.number if event else next((mark.number for mark in title.of("season")), None)
+    because = (event.because, said) if event else (said,)
+    instalment = Instalment(event.part or Part.SEASON if event else Part.SEASON, number)
+    claim = Claim(
+        Kind.RUMOUR,
+        _ref(mention.show) if mention.show else None,
+        instalment,
+        event.date if event else None,
+        Grade.REPORT,
+        because,
+    )
+    return Decision(Verdict.HOLD, f"a rumour: {said}", (claim,), rejected)
+
+
+def _without_show(events: Sequence[Event], title: Reading, source: Source) -> Decision:
+    number = next((mark.number for mark in title.of("season")), None)
+    date = next((event.date for event in events if event.date), None)
+    claims = []
+    for event in _firsts(events):
+        instalment = Instalment(event.part or Part.SEASON, event.number or number) if event.part or number else None
+        claims.append(Claim(event.kind, None, instalment, event.date or date, source.grade, (event.because,)))
+    return Decision(Verdict.HOLD, "no show of the catalogue is named", tuple(claims))
+
+
+def _firsts(events: Iterable[Event]) -> list[Event]:
+    """One event of each kind, those with a date and a number before those without."""
+    found: dict[Kind, Event] = {}
     for event in events:
-        found.setdefault(event.effect, event)
+        known = found.get(event.kind)
+        if known is None or (known.date is None and event.date is not None):
+            found[event.kind] = event
+        elif known.number is None and event.number is not None and event.part in (known.part, None):
+            found[event.kind] = replace(known, part=event.part, number=event.number)
     return list(found.values())
 
 
-def _claims(
-    mention: Mention,
-    show: Show,
-    events: Sequence[_Event],
-    title: Reading,
-    source: Source,
-    published: dt.date | None,
-) -> list[Claim]:
-    planned = _is_planned(show, published)
-    firsts = {event.effect: event for event in _firsts(events)}
-    if Effect.RENEWED in firsts and Effect.NEW_SHOW in firsts:
-        del firsts[Effect.NEW_SHOW]
-    if Effect.FILM in firsts and Effect.NEW_SHOW in firsts:
-        del firsts[Effect.NEW_SHOW]
-    if Effect.DELAYED in firsts and Effect.PREMIERED in firsts:
-        del firsts[Effect.PREMIERED]
-    dated = firsts.get(Effect.DATED)
-    date = dated.date.date if dated and dated.date else None
-    claims = []
-    for effect, event in firsts.items():
-        kind = _EVENTS[effect]
-        if kind is Kind.NEW_SHOW and not planned:
+def _decide(events: Sequence[Event], title: Reading, source: Source, published: dt.date | None) -> Decision:
+    claims: list[Claim] = []
+    rejected: dict[str, ShowRef] = {}
+    doubts: list[str] = []
+    for mention, own in _by_show(events):
+        if mention.show is None:
+            rejected.update((name.show.id, _ref(name.show)) for name in mention.names)
             continue
-        because = [_quote(event.reading, event.hit)]
-        claims.append(
-            Claim(
-                kind,
-                _ref(show),
-                _instalment(mention, event, title, planned),
-                event.date.date if event.date else date,
-                source.grade,
-                tuple(because),
-            )
-        )
-    return claims
+        for claim, why in _claims(mention, mention.show, own, title, source, published):
+            if why:
+                doubts.append(why)
+            else:
+                claims.append(claim)
+    others = tuple(rejected.values())
+    if not claims:
+        reason = doubts[0] if doubts else "several shows bear this name" if others else "nothing new about the show"
+        return Decision(Verdict.HOLD if others else Verdict.IGNORE, reason, rejected=others)
+    reason = "; ".join(dict.fromkeys(claim.because[0] for claim in claims))
+    if published is not None and (published.month, published.day) == (4, 1) and not source.grade.at_least(Grade.LICENSEE):
+        return Decision(Verdict.HOLD, f"April 1: {reason}", tuple(claims), others)
+    if source.grade is Grade.REPORT:
+        return Decision(Verdict.HOLD, f"an unconfirmed source: {reason}", tuple(claims), others)
+    return Decision(Verdict.ANNOUNCE, reason, tuple(claims), others)
 
 
-def _is_planned(show: Show, published: dt.date | None) -> bool:
-    """True when no part of the show had been seen by the day of publication."""
-    if published is None:
-        return False
-    firsts = [instalment.date for instalment in show.instalments if instalment.date]
-    return all(dt.date(*date.latest) >= published for date in firsts)
+def _by_show(events: Sequence[Event]) -> list[tuple[Mention, list[Event]]]:
+    """The shows that events are about, in order, each with its events."""
+    mentions: dict[tuple[str, ...], Mention] = {}
+    own: dict[tuple[str, ...], list[Event]] = defaultdict(list)
+    for event in events:
+        for mention in event.subjects:
+            shows = tuple(name.show.id for name in mention.names)
+            mentions.setdefault(shows, mention)
+            own[shows].append(event)
+    return [(mentions[shows], own[shows]) for shows in mentions]
 
 
-def _instalment(mention: Mention, event: _Event, title: Reading, planned: bool) -> Instalment:
-    season = event.season or next(iter(title.of("season")), None)
-    if event.effect is Effect.FILM:
-        return Instalment(Part.FILM)
-    if season and season.number:
-        return Instalment(Part.SEASON, season.number)
+def _claims(
+    mention: Mention, show: Show, events: Sequence[Event], title: Reading, source: Source, published: dt.date | None
+) -> list[tuple[Claim, str]]:
+    """The claims about one show, each with the reason why it cannot be (empty: it can)."""
+    firsts = {event.kind: event for event in _firsts(events)}
+    planned = is_planned(show, published)
+    for stronger, weaker in (
+        (Kind.RENEWED, Kind.NEW_SHOW),
+        (Kind.FILM, Kind.NEW_SHOW),
+        (Kind.DELAYED, Kind.PREMIERED),
+        (Kind.CANCELLED, Kind.DELAYED),
+    ):
+        if stronger in firsts:
+            firsts.pop(weaker, None)
+    dated = firsts.get(Kind.DATED)
+    date = dated.date if dated else None
+    if Kind.DELAYED in firsts:
+        firsts.pop(Kind.DATED, None)
+    film = firsts.get(Kind.FILM)
+    found = []
+    for kind, event in firsts.items():
+        told = Kind.NEW_SHOW if planned and kind is Kind.RENEWED and (event.number or 1) == 1 else kind
+        if told is Kind.NEW_SHOW and not planned:
+            found.append((_claim(told, show, None, event, date, source), "the show has an anime already"))
+            continue
+        instalment = _instalment(mention, show, film if film and kind is Kind.DATED else event, published, planned=planned)
+        claim = _claim(told, show, instalment, event, date, source)
+        found.append((claim, doubt(claim, show, event, published)))
+    return found
+
+
+def _claim(
+    kind: Kind, show: Show, instalment: Instalment | None, event: Event, date: ReleaseDate | None, source: Source
+) -> Claim:
+    own = event.date or (date if kind is not Kind.PREMIERED else None)
+    return Claim(kind, _ref(show), instalment, own, source.grade, (event.because,))
+
+
+def _instalment(
+    mention: Mention, show: Show, event: Event, published: dt.date | None, *, planned: bool
+) -> Instalment | None:
+    if event.part and event.number:
+        return Instalment(event.part, event.number)
     slot = mention.names[0].slot
-    if slot:
+    if slot and event.kind is not Kind.RENEWED:
         part, _, number = slot.rpartition("-")
-        if part in set(Part) and number.isdigit():
+        if part in set(Part) and number.isdigit() and event.part in (None, Part(part)):
             return Instalment(Part(part), int(number))
-    return Instalment(Part.SEASON, 1 if planned else None)
+    part = event.part or Part.SEASON
+    if part is Part.SEASON and event.number is None:
+        return Instalment(part, 1 if planned else upcoming_number(show, published))
+    return Instalment(part, event.number)

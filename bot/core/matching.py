@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.models import Show
@@ -13,7 +13,8 @@ _MOST_WORDS = 32
 _LOOSE_FROM = 10
 _DISTINCTIVE = 18
 _BETTER_KNOWN = 2.5
-_NEAR_YEARS = 2.0
+_COMING_YEARS = 1.0
+_NEAR_YEARS = 4.0
 _FAR_YEARS = 5.0
 
 _QUOTES = re.compile(
@@ -24,7 +25,9 @@ _QUOTES = re.compile(
 _KATAKANA = re.compile(r"[\u30a0-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_BOUNDARY = re.compile(r"[,:;.!?()\[\]|/\"“”‘’「」『』《》«»„【】・…•→]|\s[-–—~〜～―]|[-–—~〜～―]\s|(?<=\s)'|'(?=\s)")
+_BOUNDARY = re.compile(
+    r"[,:;!?()\[\]|\"“”‘’「」『』《》«»„【】・…•→、。]|\.(?=\s|$)|\s/\s|\s[-–—~〜～―]|[-–—~〜～―]\s|(?<=\s)'|'(?=\s|$)"
+)
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|i{1,3}|iv|vi{0,3}|ix")
 
 
@@ -52,13 +55,15 @@ class Mention:
 class Neighbours:
     """The words of a language that may stand beside an unquoted title.
 
-    `ordinary`: titles that before "anime" read as plain words ("another", "given").
+    `ordinary`: titles that before "anime" read as plain words ("another", "major"). `generic`: all of them together:
+    a title made of nothing else ("Second Season") is no name.
     """
 
     before: frozenset[str]
     after: frozenset[str]
     weak: frozenset[str]
     ordinary: frozenset[str]
+    generic: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,11 @@ def mentions(
     index: TitleIndex,
     neighbours: Neighbours,
     published: dt.date | None,
+    also: "Also | None" = None,
 ) -> list[Mention]:
     """The names that the text uses as names, in order: the longest reading that fits what stands around it."""
     quoted = quotes(text)
-    candidates = _candidates(words, index)
+    candidates = _candidates(words, index, also)
     candidates.sort(key=lambda each: (-len(each.key), each.first))
     taken: list[tuple[int, int]] = []
     found: list[Mention] = []
@@ -95,19 +101,47 @@ def mentions(
         if any(candidate.first <= last and first <= candidate.last for first, last in taken):
             continue
         fills, left, right = _surroundings(candidate, text, words, quoted, neighbours)
-        if not _is_name(candidate, text, words, fills, left, right, neighbours):
+        trusted = also is not None and any(name.show.id in also.shows for name in candidate.names)
+        if not _is_name(candidate, text, words, (fills, left, right), neighbours, trusted=trusted):
             # What lies inside a longer title is part of that title, whether or not the title is believed.
             if len(candidate.key) >= _DISTINCTIVE:
                 taken.append((candidate.first, candidate.last))
             continue
         taken.append((candidate.first, candidate.last))
-        found.append(_mention(candidate, words, fills, published))
-    found.extend(_cut_short(text, words, index, quoted, taken, published))
+        names = candidate.names
+        if trusted and also is not None:
+            names = tuple(name for name in names if name.show.id in also.shows)
+        found.append(_mention(candidate, words, names, published, quoted=fills))
+    found.extend(_cut_short(words, index, quoted, taken, published, neighbours))
     return sorted(found, key=lambda mention: mention.first)
 
 
-def _candidates(words: Sequence[Word], index: TitleIndex) -> list[_Candidate]:
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What another text of the entry tells: shows it certainly names, and names it explains ("Red Cat (Akaneko)")."""
+
+    shows: frozenset[str]
+    names: Mapping[str, tuple[Name, ...]]
+
+
+def explained(text: str, words: Sequence[Word], found: Sequence[Mention]) -> Also:
+    """What the shows named in a text are called there besides: the words before a bracket that holds a known title."""
+    names: dict[str, tuple[Name, ...]] = {}
+    for mention in found:
+        if not mention.show or "(" not in text[max(0, mention.start - 2) : mention.start]:
+            continue
+        key = ""
+        for at in range(mention.first - 1, max(-1, mention.first - 1 - _MOST_WORDS), -1):
+            key = words[at].folded + key
+            if mention.first - at >= 2 and len(key) >= _LOOSE_FROM:
+                names[key] = (mention.names[0],)
+    return Also(frozenset(mention.show.id for mention in found if mention.show), names)
+
+
+def _candidates(words: Sequence[Word], index: TitleIndex, also: Also | None) -> list[_Candidate]:
     found: list[_Candidate] = []
+    if also is not None and also.names:
+        found = _also_candidates(words, also)
     count, longest = len(words), index.longest
     named, starts = index.named, index.starts
     for first in range(count):
@@ -126,6 +160,17 @@ def _candidates(words: Sequence[Word], index: TitleIndex) -> list[_Candidate]:
                 names = named(loose)
             if names:
                 found.append(_Candidate(first, last, key, names))
+    return found
+
+
+def _also_candidates(words: Sequence[Word], also: Also) -> list[_Candidate]:
+    found = []
+    for first in range(len(words)):
+        key = ""
+        for last in range(first, min(len(words), first + _MOST_WORDS)):
+            key += words[last].folded
+            if key in also.names:
+                found.append(_Candidate(first, last, key, also.names[key]))
     return found
 
 
@@ -156,7 +201,8 @@ def _left(candidate: _Candidate, text: str, words: Sequence[Word], neighbours: N
     if _BOUNDARY.search(between) or before.possessive:
         return 2
     if before.folded in neighbours.weak:
-        return 1
+        noun = words[candidate.first - 2].folded if candidate.first > 1 else ""
+        return 2 if noun in neighbours.before or _NUMBER.fullmatch(noun) else 1
     if before.folded in neighbours.before or _NUMBER.fullmatch(before.folded):
         return 2
     return 0
@@ -191,84 +237,116 @@ def _is_name(
     candidate: _Candidate,
     text: str,
     words: Sequence[Word],
-    fills: bool,
-    left: int,
-    right: int,
+    surroundings: tuple[bool, int, int],
     neighbours: Neighbours,
+    *,
+    trusted: bool,
 ) -> bool:
+    fills, left, right = surroundings
     size, count = len(candidate.key), candidate.last - candidate.first + 1
-    strength = min(name.strength for name in candidate.names)
-    raw = text[words[candidate.first].start : words[candidate.last].end]
+    start, end = words[candidate.first].start, words[candidate.last].end
     if _UNSPACED.search(candidate.key):
         return fills or (size >= 4 and left > 0 and right > 0) or size >= 8
+    if count < 4 and all(_is_generic(words[at].folded, neighbours) for at in range(candidate.first, candidate.last + 1)):
+        return (trusted or _has_own_mark(candidate, text, end)) and left + right >= 3 and count == 1
     if fills:
-        return size > 1 or raw.isupper()
-    if candidate.key.isdigit() and count == 1:
-        return False
+        return size > 1 or text[start:end].isupper()
+    if trusted and left + right >= 2:
+        return True
     if count == 1 or size <= 5:
         if left < 2 or right < 2:
             return False
-        if candidate.key in neighbours.ordinary or candidate.key in neighbours.before | neighbours.after:
-            return False
-        if size <= 3 or strength == Strength.HEAD:
-            return raw == raw.upper() and not text.isupper() if size <= 3 else size >= 4
-        return True
+        if size <= 3 and not candidate.key.isdigit():
+            return size > 1 and text[start:end].isupper() and not text.isupper()
+        return not candidate.key.isdigit() or (candidate.first == 0 and size > 1)
     if size >= _DISTINCTIVE and count >= 3:
         return left > 0 or right > 0
     return left > 0 and right > 0 and left + right >= 3
 
 
+def _is_generic(word: str, neighbours: Neighbours) -> bool:
+    return word in neighbours.generic or _NUMBER.fullmatch(word) is not None
+
+
+def _has_own_mark(candidate: _Candidate, text: str, end: int) -> bool:
+    """True for a mark that only the title explains: "Free! anime", in the middle of a sentence."""
+    if text[end : end + 1] not in ("!", "+") or not text[end + 1 :].strip("!"):
+        return False
+    return any(title.text.endswith(text[end]) for name in candidate.names for title in name.show.titles)
+
+
 def _mention(
-    candidate: _Candidate, words: Sequence[Word], quoted: bool, published: dt.date | None
+    candidate: _Candidate, words: Sequence[Word], names: tuple[Name, ...], published: dt.date | None, *, quoted: bool
 ) -> Mention:
     return Mention(
         candidate.first,
         candidate.last,
         words[candidate.first].start,
         words[candidate.last].end,
-        choose(candidate.names, published),
+        choose(names, published),
         quoted,
     )
 
 
 def _cut_short(
-    text: str,
     words: Sequence[Word],
     index: TitleIndex,
     quoted: Sequence[tuple[int, int]],
     taken: Sequence[tuple[int, int]],
     published: dt.date | None,
+    neighbours: Neighbours,
 ) -> list[Mention]:
-    """Names that fill a quotation but are the beginning of a longer title only."""
-    found = []
+    """Names of which only the beginning is written: they fill a quotation, or the text up to "anime"."""
+    spans = []
     for opening, closing in quoted:
-        inside = [at for at, word in enumerate(words) if opening <= word.start and word.end <= closing]
+        spans.append([at for at, word in enumerate(words) if opening <= word.start and word.end <= closing])
+    if not taken and not spans:
+        stop = next((at for at, word in enumerate(words) if word.folded in neighbours.after), 0)
+        spans.append(list(range(stop)))
+    found = []
+    for inside in spans:
         if len(inside) < 3 or any(first <= inside[-1] and inside[0] <= last for first, last in taken):
             continue
         names = index.continued("".join(words[at].folded for at in inside))
         if len(names) == 1:
             candidate = _Candidate(inside[0], inside[-1], "", names)
-            found.append(_mention(candidate, words, True, published))
+            found.append(_mention(candidate, words, names, published, quoted=True))
     return found
 
 
 def choose(names: Sequence[Name], published: dt.date | None) -> tuple[Name, ...]:
     """One name where one is clearly meant; otherwise all that remain possible, likeliest first."""
+    if len(names) == 1:
+        return (names[0],)
+    ranked = sorted(names, key=lambda name: (-_weight(name), name.show.id))
     best = min(name.strength for name in names)
-    close = [name for name in names if name.strength == best or (best <= Strength.ALIAS and name.strength <= Strength.ALIAS)]
-    if len(close) == 1:
-        return (close[0],)
-    ranked = sorted(close, key=lambda name: (-name.show.popularity, name.show.id))
-    if published is not None:
-        distances = sorted((_distance(name.show, published), at) for at, name in enumerate(ranked))
-        (nearest, at), (second, _) = distances[0], distances[1]
-        if nearest <= _NEAR_YEARS and second >= max(_FAR_YEARS, nearest + _FAR_YEARS):
-            return (ranked[at],)
-    if ranked[0].strength < ranked[1].strength and ranked[0].show.popularity >= ranked[1].show.popularity:
+    close = [name for name in ranked if name.strength <= max(best, Strength.ALIAS)]
+    current = _current(close, published, _COMING_YEARS)
+    if current:
+        return (current,)
+    if _weight(ranked[0]) >= _BETTER_KNOWN * max(_weight(ranked[1]), 1.0):
         return (ranked[0],)
-    if ranked[0].show.popularity >= _BETTER_KNOWN * max(ranked[1].show.popularity, 1.0):
-        return (ranked[0],)
-    return tuple(ranked)
+    current = _current(close, published, _NEAR_YEARS)
+    return (current,) if current else tuple(close)
+
+
+def _current(names: Sequence[Name], published: dt.date | None, years: float) -> Name | None:
+    """The only one of the names that was on at the time, all others being years away."""
+    if len(names) == 1:
+        return names[0]
+    if published is None:
+        return None
+    distances = sorted((_distance(name.show, published), at) for at, name in enumerate(names))
+    (nearest, at), (second, _) = distances[0], distances[1]
+    return names[at] if nearest <= years and second >= nearest + _FAR_YEARS else None
+
+
+# A show's own title says more than a synonym, which catalogues collect loosely.
+_TRUST = {Strength.OWN: 1.0, Strength.ALIAS: 0.6, Strength.BASE: 0.6, Strength.HEAD: 0.5}
+
+
+def _weight(name: Name) -> float:
+    return (name.show.popularity + 1.0) * _TRUST[name.strength]
 
 
 def _distance(show: Show, published: dt.date) -> float:

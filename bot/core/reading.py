@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.core.dates import FoundDate, find_dates
-from bot.core.lexicon import Hit, Lexicon, Patterns, Where, patterns
-from bot.core.matching import Mention, Neighbours, mentions, quotes
+from bot.core.lexicon import Hit, Patterns, Where, patterns
+from bot.core.matching import Also, Mention, Neighbours, mentions, quotes
 from bot.core.models import ReleaseDate
 from bot.core.titles import TitleIndex, Word, normal, words
 
@@ -56,39 +56,49 @@ def neighbours(language: str) -> Neighbours:
         after=frozenset(lexicon.after_title.split()),
         weak=frozenset(lexicon.beside_title.split()),
         ordinary=frozenset(lexicon.ordinary.split()),
+        generic=frozenset(f"{lexicon.before_title} {lexicon.after_title} {lexicon.beside_title} {lexicon.ordinary}".split()),
     )
 
 
-def read(text: str, where: Where, language: str, published: dt.date | None, index: TitleIndex) -> Reading:
-    """Read one text of an entry."""
+def read(
+    text: str,
+    where: Where,
+    language: str,
+    published: dt.date | None,
+    index: TitleIndex,
+    also: Also | None = None,
+) -> Reading:
+    """Read one text of an entry; `also` is what its other text tells about names."""
     original = normal(text)
     table = patterns(language)
     found = words(original)
-    named = mentions(original, found, index, neighbours(language), published)
+    named = mentions(original, found, index, neighbours(language), published, also)
     dates = [
         date
         for date in find_dates(original, published, language)
         if not any(date.start < mention.end and mention.start < date.end for mention in named)
     ]
-    line, marks = _normalised(original, found, named, dates, table.lexicon)
+    line, marks = _normalised(original, found, named, dates, table)
     line, marks = _numbered(line, marks, table)
     return Reading(line, original, tuple(marks), tuple(table.hits(line, where)), tuple(named))
 
 
 def _normalised(
-    text: str, found: Sequence[Word], named: Sequence[Mention], dates: Sequence[FoundDate], lexicon: Lexicon
+    text: str, found: Sequence[Word], named: Sequence[Mention], dates: Sequence[FoundDate], table: Patterns
 ) -> tuple[str, list[Mark]]:
     """The text with titles, dates and other quoted words replaced by marks."""
     pieces: list[str] = []
     marks: list[Mark] = []
-    at = 1 if lexicon.spaced else 0
-    glue = 1 if lexicon.spaced else 0
+    spaced = table.lexicon.spaced
+    at = glue = 1 if spaced else 0
     for piece, mark in _pieces(text, found, named, dates):
+        if piece in table.skipped:
+            continue
         if mark:
             marks.append(Mark(mark.kind, at, mark.mention, mark.date, None, mark.because))
         pieces.append(piece)
         at += len(piece) + glue
-    if lexicon.spaced:
+    if spaced:
         return " " + " ".join(pieces) + " ", marks
     return "".join(pieces), marks
 

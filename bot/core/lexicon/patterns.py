@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
+from bot.core.models import Part
 
 ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
@@ -31,7 +32,7 @@ class Hit:
 class Patterns:
     """A language's table made ready for use."""
 
-    __slots__ = ("_always", "_by_trigger", "_numbers", "lexicon", "nouns", "parts", "seasons")
+    __slots__ = ("_always", "_by_trigger", "_numbers", "joiners", "lexicon", "nouns", "part_words", "parts", "seasons", "skipped")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -42,6 +43,13 @@ class Patterns:
         self.nouns: dict[str, bool] = {
             **dict.fromkeys(lexicon.words.get("other_nouns", "").split(), False),
             **dict.fromkeys(lexicon.words.get("anime_nouns", "").split(), True),
+        }
+        self.skipped = frozenset(lexicon.skipped.split())
+        self.joiners = frozenset(lexicon.words.get("joiners", "").split())
+        self.part_words: dict[str, Part] = {
+            word: part
+            for name, part in (("films", Part.FILM), ("ovas", Part.OVA), ("specials", Part.SPECIAL))
+            for word in lexicon.words.get(name, "").split()
         }
         self._always: list[tuple[Rule, re.Pattern[str]]] = []
         self._by_trigger: dict[str, list[tuple[Rule, re.Pattern[str]]]] = defaultdict(list)

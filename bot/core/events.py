@@ -1,0 +1,214 @@
+"""What a text says has been announced: events with their show, instalment and date, before anyone judges them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.lexicon import Effect, Hit, Patterns
+from bot.core.matching import Mention
+from bot.core.models import Kind, Part, ReleaseDate
+from bot.core.reading import Mark, Reading
+
+KINDS = {
+    Effect.RENEWED: Kind.RENEWED,
+    Effect.FILM: Kind.FILM,
+    Effect.NEW_SHOW: Kind.NEW_SHOW,
+    Effect.DATED: Kind.DATED,
+    Effect.DELAYED: Kind.DELAYED,
+    Effect.CANCELLED: Kind.CANCELLED,
+    Effect.FINAL: Kind.FINAL,
+    Effect.PREMIERED: Kind.PREMIERED,
+    Effect.FINISHED: Kind.FINISHED,
+}
+_PAST_DAYS = 7
+_STOPS = frozenset(".?!|;:")
+_LOOK_BACK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing a text says. No subject: the text names no show for it."""
+
+    kind: Kind
+    subjects: tuple[Mention, ...]
+    part: Part | None
+    number: int | None
+    date: ReleaseDate | None
+    because: str
+    continues: bool  # the words themselves say that something existing goes on ("sequel", "returns")
+    half: bool  # a cour or part is meant, not a whole season
+
+
+def find_events(
+    reading: Reading, table: Patterns, published: dt.date | None, main: Sequence[Mention] = ()
+) -> list[Event]:
+    """Every event that a text states. `main`: whom an event without a show of its own belongs to."""
+    blocked = {
+        mark.at
+        for hit in reading.hits
+        if hit.effect is Effect.NO_PREMIERE
+        for mark in reading.within("date", hit.start, hit.end)
+    }
+    finder = _Finder(reading, table, published, tuple(main), frozenset(blocked))
+    return [event for hit in reading.hits if hit.effect in KINDS for event in finder.events(hit)]
+
+
+def subjects(reading: Reading) -> list[Mark]:
+    """The titles of a text that are more than mentioned."""
+    mere = {
+        mark.at
+        for hit in reading.hits
+        if hit.effect is Effect.MERE
+        for mark in reading.within("title", hit.start, hit.end)
+    }
+    return [mark for mark in reading.of("title") if mark.at not in mere]
+
+
+def quoted(reading: Reading, hit: Hit) -> str:
+    """The words of a text that a rule found, with the marks put back into words."""
+    said = reading.text[hit.start : hit.end].strip()
+    for mark in reading.marks:
+        if hit.start <= mark.at < hit.end:
+            words = reading.original[mark.mention.start : mark.mention.end] if mark.mention else mark.because
+            if words:
+                said = said.replace(f"<{mark.kind}>", words, 1)
+    return f"“{said}”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    reading: Reading
+    table: Patterns
+    published: dt.date | None
+    main: tuple[Mention, ...]
+    blocked: frozenset[int]
+
+    def events(self, hit: Hit) -> list[Event]:
+        reading = self.reading
+        date: Mark | None = None
+        if hit.effect is Effect.DATED:
+            dates = [mark for mark in reading.within("date", hit.start, hit.end) if mark.at not in self.blocked]
+            if not dates:
+                return []
+            date = dates[-1]
+        if hit.effect is not Effect.NEW_SHOW and self._owner(hit, date) is False:
+            return []
+        effect = hit.effect if date is None else _tense(date, self.published)
+        if effect not in KINDS:
+            return []
+        marks = self._subjects(hit)
+        if marks is None:
+            return []
+        because = quoted(reading, hit)
+        common = (date.date if date else None, because, _continues(hit), bool(reading.within("part", 0, 10_000)))
+        if not marks:
+            part, number = self._part(hit, None)
+            return [Event(KINDS[effect], self.main, part, number, *common)]
+        found = []
+        for mark in marks:
+            part, number = self._part(hit, mark)
+            found.append(Event(KINDS[effect], (mark.mention,) if mark.mention else (), part, number, *common))
+        return found
+
+    def _subjects(self, hit: Hit) -> list[Mark] | None:
+        """The titles the hit is about: in it, else before it, else behind it; None when it is about another show."""
+        marks = subjects(self.reading)
+        if self.main:
+            sentence = max(self.reading.text.rfind(f" {stop} ", 0, hit.start) for stop in ".?!|;")
+            own = [mark for mark in marks if sentence < mark.at < hit.end]
+            known = {name.show.id for mention in self.main for name in mention.names}
+            if any(name.show.id not in known for mark in own[-1:] if mark.mention for name in mark.mention.names):
+                return None
+            return []
+        if not marks:
+            return []
+        inside = [mark for mark in marks if hit.start <= mark.at < hit.end]
+        before = [mark for mark in marks if mark.at < hit.start]
+        chosen = inside[-1] if inside else before[-1] if before else marks[0]
+        return self._listed(marks, chosen)
+
+    def _listed(self, marks: Sequence[Mark], chosen: Mark) -> list[Mark]:
+        """The title together with those it is listed with: "X, Y and Z anime get …"."""
+        at = next(place for place, mark in enumerate(marks) if mark is chosen)
+        group = [chosen]
+        for other in reversed(marks[:at]):
+            between = self.reading.text[other.at + len("<title>") : group[0].at].split()
+            if not between or not all(word in self.table.joiners or word in _BESIDE for word in between):
+                break
+            group.insert(0, other)
+        return group
+
+    def _owner(self, hit: Hit, date: Mark | None) -> bool | None:
+        """Whether the nearest noun before the event is one of animation; None when there is none."""
+        nouns, reading = self.table.nouns, self.reading
+        if date is not None:
+            behind = [nouns[word] for word in reading.text[date.at : hit.end].split()[1:] if word in nouns]
+            if behind:
+                return behind[-1]
+        end = date.at if date is not None else hit.start
+        for word in reversed(reading.text[:end].split()[-_LOOK_BACK:]):
+            if word in _STOPS or word == "<title>":
+                break
+            if word in nouns:
+                return nouns[word]
+            if word == ",":
+                break
+        # Behind a comma the subject of the whole text goes on: the noun beside the title before.
+        titles = [mark for mark in reading.of("title") if mark.at < end]
+        for word in reading.text[titles[-1].at : end].split()[1:4] if titles else ():
+            if word in nouns:
+                return nouns[word]
+        return None
+
+    def _part(self, hit: Hit, subject: Mark | None) -> tuple[Part | None, int | None]:
+        """Which instalment is meant, from the words of the hit and those between it and its title."""
+        reading, words = self.reading, self.table.part_words
+        start = min(subject.at, hit.start) if subject else hit.start
+        text = reading.text[start : hit.end]
+        seasons = reading.within("season", start, hit.end) or (
+            reading.within("season", *self._clause(subject)) if subject else reading.of("season")
+        )
+        named = [word for word in text.split() if word in words]
+        if hit.effect is Effect.FILM:
+            part = words[named[-1]] if named else Part.FILM
+            return part, self._number_before(text, named[-1] if named else "")
+        if seasons and not (named and hit.effect is Effect.DATED and not reading.within("season", start, hit.end)):
+            return Part.SEASON, seasons[-1].number if subject is None else seasons[0].number
+        if named and hit.effect not in (Effect.RENEWED, Effect.NEW_SHOW, Effect.FINAL):
+            return words[named[-1]], self._number_before(text, named[-1])
+        return (Part.SEASON, None) if hit.effect in (Effect.RENEWED, Effect.FINAL) else (None, None)
+
+    def _clause(self, subject: Mark) -> tuple[int, int]:
+        """The stretch of text that belongs to a title: from the end of the title before to the next."""
+        titles = self.reading.of("title")
+        before = [mark.at for mark in titles if mark.at < subject.at]
+        after = [mark.at for mark in titles if mark.at > subject.at]
+        return (subject.at if before else 0), (after[0] if after else len(self.reading.text))
+
+    def _number_before(self, text: str, noun: str) -> int | None:
+        found = text.split()
+        if noun not in found or found.index(noun) == 0:
+            return None
+        for word in reversed(found[max(0, found.index(noun) - 2) : found.index(noun)]):
+            number = self.table.number(word)
+            if number is not None:
+                return number if number < 100 else None
+        return None
+
+
+_BESIDE = frozenset({",", "<season>", "<part>"})
+
+
+def _continues(hit: Hit) -> bool:
+    return hit.effect in (Effect.RENEWED, Effect.FILM, Effect.FINAL)
+
+
+def _tense(mark: Mark, published: dt.date | None) -> Effect:
+    """A premiere ahead is a date; one of the last days has happened; one long ago is no news."""
+    if published is None or mark.date is None:
+        return Effect.DATED
+    if dt.date(*mark.date.latest) > published:
+        return Effect.DATED
+    if mark.date.day and (published - dt.date(*mark.date.latest)).days <= _PAST_DAYS:
+        return Effect.PREMIERED
+    return Effect.NOT_NEWS

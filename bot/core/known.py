@@ -1,0 +1,75 @@
+"""What the catalogue knows about a show on a day, and whether a claim can be true beside it."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from bot.core.events import Event
+from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, Show
+
+# A catalogue may name the quarter, a feed may be late: an instalment counts as coming for so long after its start.
+_GRACE = dt.timedelta(days=60)
+_PREMIERE_DAYS = 21
+
+
+def is_planned(show: Show, published: dt.date | None) -> bool:
+    """True when no part of the show had been seen by the day of publication."""
+    if published is None or not show.instalments:
+        return False
+    return not any(_is_past(known, published) for known in show.instalments)
+
+
+def upcoming_number(show: Show, published: dt.date | None) -> int | None:
+    """The number of the only season that was still to come on that day."""
+    if published is None:
+        return None
+    coming = [
+        known.number
+        for known in show.instalments
+        if known.part is Part.SEASON and (known.date is None or dt.date(*known.date.latest) >= published)
+    ]
+    return coming[0] if len(coming) == 1 else None
+
+
+def premiere_of(show: Show, slot: str, number: int | None, published: dt.date | None) -> Instalment | None:
+    """The season whose first episode was due on that day, when the slot or the number names it."""
+    if published is None:
+        return None
+    for known in show.instalments:
+        wanted = known.slot == slot if slot and number is None else known.number == (number or 1)
+        if known.part is Part.SEASON and wanted and known.date is not None:
+            days = dt.timedelta(days=_PREMIERE_DAYS)
+            if dt.date(*known.date.earliest) - days <= published <= dt.date(*known.date.earliest) + days:
+                return Instalment(known.part, known.number)
+    return None
+
+
+def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> str:
+    """Why the claim cannot be about what is to come; empty when it can."""
+    if published is None or event.half or not show.instalments or claim.kind in (Kind.FINISHED, Kind.CANCELLED):
+        return ""
+    instalment = claim.instalment
+    if instalment is not None and instalment.number is not None:
+        known = _find(show.instalments, instalment)
+        if known and _is_past(known, published):
+            return f"{instalment.slot} began long before"
+        if known:
+            return ""
+        if instalment.part is Part.SEASON and claim.kind is Kind.RENEWED and instalment.number == 1:
+            return "a first season is no renewal"
+        return ""
+    if event.continues or claim.kind not in (Kind.DATED, Kind.PREMIERED, Kind.DELAYED):
+        return ""
+    part = instalment.part if instalment else Part.SEASON
+    if part is not Part.SEASON and not any(known.part is part for known in show.instalments):
+        return ""
+    if any(not _is_past(known, published) for known in show.instalments):
+        return ""
+    return "nothing of the show is known to be coming"
+
+
+def _is_past(known: KnownInstalment, published: dt.date) -> bool:
+    return known.date is not None and dt.date(*known.date.latest) + _GRACE < published
+
+
+def _find(instalments: Iterable[KnownInstalment], wanted: Instalment) -> KnownInstalment | None:
+    return next((known for known in instalments if known.part is wanted.part and known.number == wanted.number), None)

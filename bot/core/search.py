@@ -14,8 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import islice
 from typing import Self, TypeAlias
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.models import Show
@@ -28,13 +30,18 @@ MOST_TYPED = 80
 
 _END = "\0"
 _SORTED_BY = 32  # characters by which places are ordered: more than anybody types before choosing
-_AT_ONCE = 1024  # places sorted in one step: building never keeps the interpreter from others for long
-_CROWD = 600  # more places than that under one beginning: the best known are picked when building
+# More places than that with one beginning are a crowd: sorted in parts, so that building never keeps the interpreter
+# from others for long, and not read through when looking up.
+_CROWD = 700
 _PICKED = 60
-_SHORT = 5  # up to this length one edit is tried, above it trigrams
-_POSTINGS = 6000
-_NEAR = 150
-_LEAST_LIKENESS = 0.7
+_ENOUGH = 6  # shows that begin as typed; with fewer, near misses are added
+_LEAST = 3  # letters, below which everything is near
+_ALPHABET = 40
+_POSTINGS = 5000
+_NEAR = 120
+_TWO_ERRORS_FROM, _THREE_ERRORS_FROM = 8, 18
+_PER_ERROR = 80.0
+_NOTHING: _Numbers = array("I")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -49,7 +56,7 @@ class Suggestion:
 class ShowSearch:
     """All titles of a catalogue, ready for autocomplete. Built once and never changed."""
 
-    __slots__ = ("_crowds", "_first", "_labels", "_letters", "_owners", "_places", "_shows", "_text", "_trigrams")
+    __slots__ = ("_begins", "_crowds", "_first", "_labels", "_owners", "_places", "_shows", "_text", "_trigrams")
 
     def __init__(self, shows: Iterable[Show]) -> None:
         # Best known first, so that a smaller number is a better known show everywhere below.
@@ -61,7 +68,9 @@ class ShowSearch:
         self._crowds: dict[str, _Numbers] = {}
         self._places = array("I")
         self._text, beginnings = self._write()
-        self._letters = sorted({self._text[place] for place in beginnings})
+        self._begins = bytearray(len(self._text))
+        for place in beginnings:
+            self._begins[place] = 1
         self._sort(beginnings, 0)
 
     @classmethod
@@ -76,9 +85,8 @@ class ShowSearch:
             return [self._suggestion(number) for number in range(min(limit, len(self._shows)))]
         best = self._beginning(typed)
         found = nlargest(limit, best, key=best.__getitem__)
-        if len(found) < limit and len(typed) > 2:
-            near = self._short_misses(typed) if len(typed) <= _SHORT else self._long_misses(typed)
-            rest = {number: score for number, score in near.items() if number not in best}
+        if len(found) < min(limit, _ENOUGH) and len(typed) >= _LEAST:
+            rest = {number: score for number, score in self._near(typed).items() if number not in best}
             found += nlargest(limit - len(found), rest, key=rest.__getitem__)
         return [self._suggestion(number) for number in found]
 
@@ -86,10 +94,10 @@ class ShowSearch:
 
     def _write(self) -> tuple[str, list[int]]:
         """The text of all titles, and every place in it where a word begins."""
-        pieces: list[str] = []
+        pieces: list[str] = [_END]
         beginnings: list[int] = []
         trigrams: dict[str, _Numbers] = defaultdict(lambda: array("I"))
-        length = 0
+        length = 1
         for number, show in enumerate(self._shows):
             seen: set[str] = set()
             for text in (show.title, *(title.text for title in show.titles)):
@@ -114,29 +122,29 @@ class ShowSearch:
     def _sort(self, beginnings: list[int], depth: int) -> None:
         """Put the places in order, a handful at a time, and pick the best known of every crowd."""
         text = self._text
-        if len(beginnings) > _CROWD and depth:
-            self._crowds[text[beginnings[0] : beginnings[0] + depth]] = self._picked(beginnings, depth)
-        if len(beginnings) <= _AT_ONCE or depth >= _SORTED_BY:
+        if len(beginnings) <= _CROWD or depth >= _SORTED_BY:
             beginnings.sort(key=lambda place: text[place : place + _SORTED_BY])
             self._places.extend(beginnings)
             return
         by_letter: dict[str, list[int]] = defaultdict(list)
         for place in beginnings:
             by_letter[text[place + depth]].append(place)
+        if depth:
+            ends = by_letter.get(_END, [])
+            self._crowds[text[beginnings[0] : beginnings[0] + depth]] = self._picked(beginnings, ends)
         for letter in sorted(by_letter):
-            if letter == _END:
-                self._sort(by_letter[letter], _SORTED_BY)
-            else:
-                self._sort(by_letter[letter], depth + 1)
+            self._sort(by_letter[letter], _SORTED_BY if letter == _END else depth + 1)
 
-    def _picked(self, beginnings: list[int], depth: int) -> _Numbers:
-        best: dict[int, tuple[float, int]] = {}
-        for place in beginnings:
-            number = self._owners[self._title_at(place)]
-            score = self._score(place, depth)
-            if number not in best or score > best[number][0]:
-                best[number] = (score, place)
-        return array("I", [best[number][1] for number in nlargest(_PICKED, best, key=lambda number: best[number][0])])
+    def _picked(self, beginnings: list[int], ends: list[int]) -> _Numbers:
+        """Titles that are this and no more, and the first of those that begin so and of those that contain it.
+
+        The first are the best known: the text was written in that order.
+        """
+        text = self._text
+        whole = (place for place in ends if text[place - 1] == _END)
+        outer = islice((place for place in beginnings if text[place - 1] == _END), _PICKED)
+        inner = islice((place for place in beginnings if text[place - 1] != _END), _PICKED)
+        return array("I", dict.fromkeys((*whole, *outer, *inner)))
 
     # Looking up
 
@@ -186,20 +194,43 @@ class ShowSearch:
 
     # Near misses
 
-    def _short_misses(self, typed: str) -> dict[int, float]:
-        """Shows with a word that begins as the text with one letter less, more, other, or two exchanged."""
+    def _near(self, typed: str) -> dict[int, float]:
+        """The shows with a word that begins much as the text, by number, and how well each fits."""
         best: dict[int, float] = {}
-        for variant in self._variants(typed):
-            for number, score in self._beginning(variant).items():
-                if score - 100.0 > best.get(number, 0.0):
-                    best[number] = score - 100.0
+        allowed = 1 if len(typed) < _TWO_ERRORS_FROM else 2 if len(typed) < _THREE_ERRORS_FROM else len(typed) // 6
+        text, size = self._text, len(typed)
+        places = list(self._places_near(typed))
+        # An edit moves what follows, so texts cut to one length may look twice as far apart as they are.
+        cut = (text[place : place + size] for place in places)
+        for _, apart, at in process.extract_iter(typed, cut, scorer=OSA.distance, score_cutoff=2 * allowed):
+            place = places[at]
+            distance = self._distance(place, typed, int(apart))
+            if distance > allowed:
+                continue
+            number = self._owners[self._title_at(place)]
+            score = self._score(place, size) - _PER_ERROR * distance
+            if score > best.get(number, 0.0):
+                best[number] = score
         return best
 
-    def _variants(self, typed: str) -> Iterator[str]:
-        yield from {typed[:at] + typed[at + 1 :] for at in range(len(typed))} - {typed[:-1], typed}
-        for at in range(len(typed) - 1):
-            yield typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]
-        for at in range(1, len(typed)):
+    def _places_near(self, typed: str) -> Iterable[int]:
+        """Where it is worth measuring. An error lies behind the shortest beginning that is no crowd, or inside it."""
+        size = next((size for size in range(_LEAST, len(typed)) if typed[:size] not in self._crowds), len(typed))
+        places = dict.fromkeys(self._matching(typed[:size]))
+        for variant in _left_out_or_exchanged(typed):
+            places.update(dict.fromkeys(self._matching(variant)))
+        if len(typed) < _TWO_ERRORS_FROM:
+            for variant in self._other_letters(typed, size):
+                places.update(dict.fromkeys(self._matching(variant)))
+        else:
+            for title in self._alike(typed):
+                first = self._first[title]
+                places.update(dict.fromkeys(self._words_in(first, first + self._length(title))))
+        return places
+
+    def _other_letters(self, typed: str, size: int) -> Iterator[str]:
+        """The text with one letter other or more, before this size; only letters that the titles have there."""
+        for at in range(1, size):
             low, high = self._range(typed[:at])
             for letter in self._next_letters(typed[:at], low, high):
                 if letter != typed[at]:
@@ -208,30 +239,17 @@ class ShowSearch:
 
     def _next_letters(self, beginning: str, low: int, high: int) -> Iterator[str]:
         size = len(beginning)
-        found = 0
-        while low < high and found < 40:
+        for _ in range(_ALPHABET):
+            if low >= high:
+                return
             letter = self._text[self._places[low] + size]
             if letter != _END:
                 yield letter
-            found += 1
             low = self._range(beginning + letter, low, high)[1]
-
-    def _long_misses(self, typed: str) -> dict[int, float]:
-        """Shows with a word at which something much like the text begins."""
-        best: dict[int, float] = {}
-        for title in self._alike(typed):
-            likeness = self._likeness(title, typed)
-            if likeness < _LEAST_LIKENESS:
-                continue
-            number = self._owners[title]
-            score = 100.0 * likeness + min(self._shows[number].popularity, 100.0) / 10
-            if score > best.get(number, 0.0):
-                best[number] = score
-        return best
 
     def _alike(self, typed: str) -> list[int]:
         """The titles that share most of the rarer trigrams of the text."""
-        postings = sorted((self._trigrams.get(trigram, array("I")) for trigram in _trigrams(typed)), key=len)
+        postings = sorted((self._trigrams.get(trigram, _NOTHING) for trigram in _trigrams(typed)), key=len)
         counts: Counter[int] = Counter()
         read = 0
         for posting in postings:
@@ -241,25 +259,18 @@ class ShowSearch:
             read += len(posting)
         return [title for title, _ in counts.most_common(_NEAR)]
 
-    def _likeness(self, title: int, typed: str) -> float:
-        """1 for the same, less for each edit, at the best place of the title."""
-        first = self._first[title]
-        key = self._text[first : first + self._length(title)]
-        size = len(typed)
-        allowed = max(1, int(size * (1 - _LEAST_LIKENESS)))
-        least = allowed + 1
-        for at in range(max(1, len(key) - size + allowed + 1)):
-            if key[at] != typed[0] and key[at + 1 : at + 2] != typed[1] and key[at] != typed[1]:
-                continue
-            least = min(
-                least,
-                OSA.distance(typed, key[at : at + size], score_cutoff=least),
-                OSA.distance(typed, key[at : at + size + 1], score_cutoff=least),
-                OSA.distance(typed, key[at : at + size - 1], score_cutoff=least),
-            )
-            if at == 0 and least <= 1:
-                break
-        return 1 - least / size
+    def _words_in(self, start: int, end: int) -> Iterator[int]:
+        place = start
+        while 0 <= place < end:
+            yield place
+            place = self._begins.find(1, place + 1, end)
+
+    def _distance(self, place: int, typed: str, least: int) -> int:
+        """The edits between the text and what begins here, which may be a letter longer or shorter."""
+        for size in (len(typed) + 1, len(typed) - 1):
+            there = self._text[place : place + size]
+            least = min(least, OSA.distance(typed, there, score_cutoff=least))
+        return least
 
     # Labels
 
@@ -269,6 +280,13 @@ class ShowSearch:
         if label in self._labels:
             label = _cut(show.title, f" ({_what(show)}) · {show.id[-24:]}")
         return Suggestion(show.id, label)
+
+
+def _left_out_or_exchanged(typed: str) -> set[str]:
+    """The text without one of its letters, or with two neighbours exchanged."""
+    shorter = {typed[:at] + typed[at + 1 :] for at in range(len(typed) - 1)}
+    swapped = {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(len(typed) - 1)}
+    return (shorter | swapped) - {typed}
 
 
 def _trigrams(key: str) -> set[str]:

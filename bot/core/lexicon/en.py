@@ -4,42 +4,84 @@ from types import MappingProxyType
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
 
+R, F, N, D = Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DATED
+L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED, Effect.FINISHED
+X, M = Effect.NO_PREMIERE, Effect.MERE
+
 _WORDS = {
-    "get": "gets get got getting receives receive receiving received earns lands scores secures nabs has_received to_get",
-    "announce": "announces announce announced announcing confirms confirm confirmed reveals revealed unveils "
-    "greenlights green_lights orders sets_up teases",
-    "confirmed": "announced confirmed greenlit green_lit revealed ordered official unveiled decided",
-    "making": "in_production in_the_works in_development in_the_making under_production a_go underway on_the_way "
-    "entering_production enters_production gets_the_green_light gets_green_light gets_greenlit gets_green_lit",
-    "new": "new all_new brand_new another additional further original",
-    "form": "anime tv television animated net web short light original mini theatrical feature 3d cg",
-    "film": "film films movie movies ova ovas oad oads ona special specials short shorts",
+    "get": "gets get got getting receives receive received receiving earns earn lands land landed scores scored secures nabs "
+    "has_received will_get has_gotten snags",
+    "announce": "announces announce announced announcing confirms confirm confirmed reveals revealed reveal unveils "
+    "unveiled greenlights greenlit green_lights",
+    "announcing": "announces announce confirms confirm greenlights green_lights orders order sets reveals unveils "
+    "proud_to_announce to_produce producing plans announcing",
+    "confirmed": "announced confirmed greenlit green_lit green_lighted ordered official unveiled decided revealed",
+    "making": "in_production in_the_works in_development in_the_making under_production underway under_way on_the_way "
+    "entering_production enters_production gets_the_green_light gets_green_light gets_greenlit gets_green_lit "
+    "gets_greenlight given_green_light given_the_green_light a_go in_active_development enters_development "
+    "production_decided being_made being_produced in_full_production receives_green_light on_its_way",
+    "aux": "is was has has_been have_been are been will_be were now also already being currently gets",
+    "new": "new all_new brand_new another additional further more fresh next",
+    "number": "second third fourth fifth sixth seventh eighth 2nd 3rd 4th 5th 6th 7th 8th",
+    "form": "anime tv television animated net web short light original mini theatrical feature 3d cg sequel prequel "
+    "compilation new streaming",
+    "film": "film films movie movies ova ovas oad oads special specials shorts short",
+    "films": "film films movie movies theatrical",
+    "ovas": "ova ovas oad oads",
+    "specials": "special specials shorts short",
     "series": "anime series season show project adaptation cartoon",
+    "sequel": "sequel sequel_series sequel_anime sequel_season sequel_project sequel_tv_anime sequel_television_anime "
+    "follow_up follow_up_season follow_up_anime follow_up_series anime_sequel",
+    "starts": "premieres debuts airs starts begins launches premiered debuted kicks_off arrives opens streaming "
+    "started launched out",
+    "moving": "pushed moved postponed delayed pushes moves postpones delays shifted bumped slips slipped slides "
+    "rescheduled brought pushed_back moved_up premiere moves_up changed",
+    "delayed": "delayed postponed pushed_back delays postpones rescheduled delaying postponing pushes_back suspended "
+    "indefinitely_delayed sees_delay faces_delay put_on_hold",
+    "makers": "director directors creator creators author authors writer writers studio producer producers mangaka "
+    "artist artists illustrator team makers duo staff composer animator animators designer star stars actor actress "
+    "voice_actor singer editor",
+    "clip": "trailer trailers teaser teasers video videos pv clip promo visual poster preview opening ending single",
+    "guess": "prediction predictions possibilities possibility speculation speculations theory theories petition hopes "
+    "potential possible chances chance hopefully wish wishlist wishes hint hints teases tease teased hinting expect "
+    "expectations opinion editorial hoping prospects probability rumors rumours ever unlikely begging dream",
+    "prepositions": "on in to for at netflix crunchyroll hulu blu dvd disney",
+    "elsewhere": "the_philippines philippines north_america u_s us usa america uk u_k india australia canada europe "
+    "germany france italy spain mexico brazil indonesia malaysia singapore thailand vietnam korea south_korea china "
+    "taiwan hong_kong latin_america us_theaters u_s_theaters american_theaters theaters_nationwide the_u_s the_us "
+    "the_uk the_united_states the_west new_zealand english_theaters north_american_theaters anime_expo",
+    "not_premiere": "event livestream convention festival panel screening concert expo exhibition issue",
     # What is *of* a season: behind "2nd season" it makes the season known already.
     "extras": "trailer trailers teaser teasers visual visuals promo promos pv pvs video videos clip clips cast casts "
-    "theme themes song songs op ed opening_theme ending_theme ending poster key character characters art staff "
+    "theme themes song songs op ed opening ending poster key character characters art staff "
     "director dub dubs dubbed blu bd bds dvd dvds ost soundtrack event events screening screenings preview recap "
-    "review reviews countdown announcement_date panel finale episode episodes english script storyboard footage look "
+    "review reviews countdown announcement panel finale episode episodes english script storyboard footage look "
     "image images illustration title logo details manga novel game stage live vinyl merch figure cafe collab poll "
-    "release_date premiere_date air_date start_date premiere debut premieres debuts launch plot story timeline "
-    "rumor rumors rumour rumours update updates news theory arc part cour sneak first_look",
+    "release premiere air start premieres debut debuts launch plot story timeline designer composer special_event "
+    "rumor rumors rumour rumours update updates news theory arc part cour sneak first_look on_blu vocalist artist "
+    "commercial ad opening_theme ending_theme additional returning anime_japan screen mini new_trailer broadcast "
+    "delayed collection box run designs promotional",
+    "extras_plural": "cast staff trailer teaser visual promo pv video theme themes song songs staff_members members "
+    "cast_members opening ending promos visuals details pair website crew",
     "premiere": "premieres premiere premiering debuts debut debuting airs air airing launches launch launching begins "
     "begin beginning starts start starting opens open opening arrives arrive arriving drops streams stream streaming "
     "hits hit releases release releasing released returns return returning comes come coming kicks_off set slated "
-    "scheduled due lands land bows rolls_out screens_in_theaters broadcast broadcasts screens on_air dated aiming "
-    "planned expected_to_premiere will_premiere confirmed available",
+    "scheduled due lands land bows rolls_out broadcast broadcasts screens on_air dated aiming resumes resume "
+    "planned confirmed available simulcast simulcasts scheduled_to set_to slated_to heading heads begins_airing",
     "start_noun": "premiere premieres debut debuts launch opening broadcast release start airdate air_date "
-    "release_date premiere_date bow return kickoff rollout window tv_debut net_debut broadcast_start slot",
+    "release_date premiere_date bow return kickoff rollout window tv_debut net_debut broadcast_start slot rollout "
+    "release_window premiere_month start_date release_month release_year premiere_window launch_date opening_date "
+    "debut_date broadcast_date airing",
     "anime_nouns": "anime season series film movie films ova special short shorts sequel adaptation animation show "
-    "cour installment project donghua animated <season> <part> prequel remake",
+    "cour installment project donghua animated <season> <part> prequel remake movies",
     "other_nouns": "manga manhwa manhua webtoon webcomic novel novels game games dub dubs dubbed episode episodes "
     "event events blu ray bd dvd stage musical play volume volumes album albums single singles exhibition exhibitions "
     "screening screenings concert concerts cafe arc drama comic comics book books figure figures panel panels disc "
-    "discs screens livestream tour chapter chapters collection simuldub dlc demo update console vinyl soundtrack ost "
+    "discs livestream tour chapter chapters collection simuldub dlc demo console vinyl soundtrack ost "
     "cd merch merchandise statue rerun reruns rebroadcast marathon fair festival expo store shop collaboration collab "
-    "restoration remaster uhd steelbook digital magazine issue serialization spinoff_manga audio voice_drama radio "
-    "podcast app service servers trailer teaser video pv promo cards tcg set_list pop_up attraction vod "
-    "manhwas webtoons character characters illustration chapter light_novel lottery ticket tickets",
+    "restoration remaster uhd steelbook magazine issue serialization audio radio catalog "
+    "podcast app service servers cards tcg attraction vod manhwas webtoons lottery ticket tickets",
+    "joiners": ", and anime tv television film both seasons season",
 }
 
 _SEASONS = (
@@ -49,104 +91,164 @@ _SEASONS = (
     "anime? season #",
     "s #",
     "# anime? series",
-    "volume #",
 )
 
 _PARTS = ("part #", "# part", "# cour|cours", "cour #", "# half", "# stage")
 
-_ANIME_GETS = "manga|novel|novels|game|webtoon|manhwa|comic|franchise|series|project|light_novel|visual_novel"
-
 _RULES = (
     # --- renewed
-    Rule(Effect.RENEWED, "@get .. <season> !@extras", "Harbour Lights anime gets a third season"),
-    Rule(Effect.RENEWED, "@get .. @new season|seasons !@extras", "Harbour Lights gets a new season"),
-    Rule(Effect.RENEWED, "@get .. sequel !@extras", "Harbour Lights anime gets sequel"),
-    Rule(Effect.RENEWED, "<season> anime? is|was|has|have? been? officially|now|also? @confirmed", "Season 2 announced"),
-    Rule(Effect.RENEWED, "<season> is|was? also|officially|currently|now|already? @making", "2nd season in production"),
-    Rule(
-        Effect.RENEWED, "<season> of|for|to ... @confirmed|@making !@extras", "Second season of Harbour Lights announced"
-    ),
-    Rule(Effect.RENEWED, "announces|confirms|greenlights|orders .. <season> !@extras", "Studio announces Season 4"),
-    Rule(Effect.RENEWED, "announced|confirmed|revealed .. that? ... <season> is|has|will|was", "announced that a 2nd season is"),
-    Rule(Effect.RENEWED, "announced|confirmed|greenlit|ordered a|the? <season> !@extras", "announced a fourth season"),
-    Rule(Effect.RENEWED, "production .. of|on .. <season> ... @confirmed|begun|started", "production on a fifth season has begun"),
-    Rule(Effect.RENEWED, "renewed|renews|renewal|renewing .. for .. <season>", "Harbour Lights renewed for season 3"),
-    Rule(Effect.RENEWED, "renewed for @new|a? .. season", "anime renewed for another season"),
-    Rule(Effect.RENEWED, "<season> .. renewed|renewal", "Season 3 renewed at Streamer", Where.TITLE),
-    Rule(Effect.RENEWED, "returns|returning|return|back with|for a|its? <season>", "The cats return for season 2"),
-    Rule(Effect.RENEWED, "will|to get|receive|have .. <season> !@extras", "Harbour Lights to get a second season"),
-    Rule(Effect.RENEWED, "sequel|follow_up anime|series|season|project|tv_anime? .. @confirmed|@making", "sequel announced"),
-    Rule(Effect.RENEWED, "announces|confirms|greenlights .. sequel !@extras", "Studio announces sequel anime"),
-    Rule(Effect.RENEWED, "@new season|seasons .. @confirmed|@making", "new season announced"),
-    Rule(Effect.RENEWED, "announces|confirms|greenlights @new season !@extras", "announces new season"),
-    Rule(Effect.RENEWED, "<season> greenlit|happening|officially_happening", "season 2 is greenlit", Where.TITLE),
-    Rule(Effect.RENEWED, "<title> anime|franchise? @get @new tv? anime !@extras", "<title> gets new TV anime", Where.TITLE),
-    Rule(Effect.RENEWED, "new <title> tv|television|net? anime series|project|season? @confirmed|@making", "New <title> TV anime announced"),
-    Rule(Effect.RENEWED, "<title> new tv? anime series|project|season? @confirmed", "<title> new anime announced"),
-    Rule(Effect.RENEWED, "<title> tv? anime|series? continues|continuation ..? @confirmed", "<title> continuation confirmed"),
-    Rule(Effect.RENEWED, "<title> franchise .. @announce .. new|anniversary project|anime|series", "<title> franchise reveals new project"),
+    Rule(R, "@get .. <season> !@extras", "Harbour Lights anime gets a <season>"),
+    Rule(R, "@get .. @new .. season|seasons !@extras", "Harbour Lights gets a new TV season"),
+    Rule(R, "@get @form? sequel|follow_up @series? season? !@extras|@film", "Harbour Lights anime gets sequel"),
+    Rule(R, "both|all @get .. seasons", "Harbour Lights and Quiet Rivers both get second seasons"),
+    Rule(R, "<season> @form? @series? @aux? @confirmed !@extras", "<season> announced"),
+    Rule(R, "<season> @form? @series? @aux? @making", "<season> in production"),
+    Rule(R, "<season> @aux? greenlit|happening|on|coming !@prepositions", "<season> is happening", Where.TITLE),
+    Rule(R, "<season> of|for|to ... @confirmed|@making !@extras", "<season> of Harbour Lights announced"),
+    Rule(R, "@number <title> season ... @confirmed|@making", "second <title> season in production", Where.TITLE),
+    Rule(R, "@announcing .. <season> !@extras", "Studio announces <season>"),
+    Rule(R, "announced|confirmed|revealed that ... <season> is|has|will|was", "announced that a <season> is coming"),
+    Rule(R, "production .. of|on|for .. <season> ... @confirmed|begun|started|underway", "production on a <season> has begun"),
+    Rule(R, "renewed|renews|renew|renewal|renewing .. for .. <season>", "Harbour Lights renewed for <season>"),
+    Rule(R, "renewed|renews|renew .. for @new|a? .. season|seasons", "anime renewed for another season"),
+    Rule(R, "<title> anime|series? @aux? renewed !or|by_date", "<title> anime renewed by Streamer", Where.TITLE),
+    Rule(R, "<season> .. renewed|renewal|picked_up|ordered", "<season> picked up by Streamer", Where.TITLE),
+    Rule(R, "return|returns|returning|back with|for|in a|its? .. <season> !@extras", "The cats return for <season>"),
+    Rule(R, "return|returns|returning|back with|for a? @new @form? season|anime", "The cats return with a new season"),
+    Rule(R, "continues|continue|continuing with|in|into .. <season>", "Anime continues with <season>"),
+    Rule(R, "continues|continue with|in .. @new @form? season|series", "Anime continues with a new season"),
+    Rule(R, "will|to get|receive|have .. <season> !@extras", "Harbour Lights to get a <season>"),
+    Rule(R, "@sequel of|to|for? .. @confirmed|@making", "sequel to Harbour Lights announced"),
+    Rule(R, "@announcing @form? @sequel !@extras|@film", "Studio announces sequel anime"),
+    Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
+    Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
+    Rule(R, "@announcing @new @form? season|seasons !@extras", "announces new season"),
+    Rule(R, "<title> anime|franchise? @get @new tv|television|net? anime series|project|season? !@extras|@film", "<title> gets new TV anime", Where.TITLE),
+    Rule(R, "new <title> tv|television|net? anime series|project|season? @aux? @confirmed|@making", "New <title> TV anime announced", Where.TITLE),
+    Rule(R, "<title> new tv? anime series|project|season? @aux? @confirmed", "<title> new anime announced", Where.TITLE),
+    Rule(R, "<title> tv? anime|series? continuation @aux? @confirmed", "<title> continuation confirmed"),
+    Rule(R, "<title> franchise .. @announce .. new|anniversary project|anime|series", "<title> franchise reveals new project", Where.TITLE),
+    Rule(R, "anime|series|tv @aux? getting|gets|get more|new episodes", "the series is getting more episodes", Where.TITLE),
+    Rule(R, "more|new episodes|season ordered|greenlit|confirmed|on_the_way", "more episodes ordered", Where.TITLE),
     # --- film, OVA, special
-    Rule(Effect.FILM, "@get .. @film !@extras|at|screening", "Harbour Lights anime gets film"),
-    Rule(Effect.FILM, "@film|film_trilogy project|series|sequel|adaptation? .. @confirmed|@making", "movie announced"),
-    Rule(Effect.FILM, "announces|confirms|announced|greenlights @new|@form|a|an|the|sequel|compilation? ..? @film !@extras|of", "announces film"),
-    Rule(Effect.FILM, "new|original|sequel|prequel|compilation .. @film !@extras", "new film in two parts", Where.TITLE),
-    Rule(Effect.FILM, "confirmed|set|slated for theatrical release", "confirmed for theatrical release"),
+    Rule(F, "@get .. @film !@extras|at|screening|about", "Harbour Lights anime gets film"),
+    Rule(F, "@film project|series|sequel|trilogy|adaptation? @aux? @confirmed|@making !following|after", "movie announced"),
+    Rule(F, "@announcing .. @film !@extras|of|unveils|reveals", "Studio confirms new film"),
+    Rule(F, "announced|revealed .. a|an|the|new|its .. @film !@extras|of", "announced a sequel film"),
+    Rule(F, "@confirmed|@making for|as? theatrical release|run", "confirmed for theatrical release"),
+    Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
+    Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
+    Rule(F, "heads|heading|coming|returns|goes to the? big screen", "<title> heads to the big screen", Where.TITLE),
+    Rule(F, "return|returns|continues with|in|as a? .. @film !@extras", "<title> returns with a new film", Where.TITLE),
     # --- first anime
-    Rule(Effect.NEW_SHOW, "@get|inspires|inspiring .. anime|animated !@film|season|sequel", "Quiet Rivers manga gets TV anime"),
-    Rule(Effect.NEW_SHOW, "anime|animation adaptation|series|project? .. @confirmed|@making", "anime adaptation announced"),
-    Rule(Effect.NEW_SHOW, "announces|announced|announce .. anime|animated adaptation|series|project?", "announces TV anime"),
-    Rule(Effect.NEW_SHOW, "produces|producing|makes ... anime !@film|season", "Studio produces TV anime"),
-    Rule(Effect.NEW_SHOW, "anime adaptation for|in|by|airs|premieres|debuts", "anime adaptation for 2027", Where.TITLE),
+    Rule(N, "@get|inspires|inspiring|receiving .. anime|animated !@film|season|sequel|@extras", "Quiet Rivers manga gets TV anime"),
+    Rule(N, "anime|animation adaptation|series|project? .. @confirmed|@making", "anime adaptation announced"),
+    Rule(N, "@announcing .. anime|animated adaptation|series|project?", "Studio announces TV anime"),
+    Rule(N, "produces|producing|makes|adapts ... anime !@film|season|@extras", "Studio produces TV anime"),
+    Rule(N, "anime adaptation|project for|in|by|airs|premieres|debuts|set", "anime adaptation for 2027", Where.TITLE),
     # --- premiere dates
-    Rule(Effect.DATED, "@premiere ... <date> !special|festival|convention|event", "premieres on Streamer in October"),
-    Rule(Effect.DATED, "<date> .. @start_noun", "reveals cast, October debut"),
-    Rule(Effect.DATED, "<date> tv|net|television|light|streaming? anime|series|show|film|movie|season !list|lineup|guide", "July 5 anime"),
-    Rule(Effect.DATED, "<season>|<part>|sequel|season|anime|film|movie .. for|in|on|this <date>", "gets 2nd season in October"),
-    Rule(Effect.DATED, "@announce|@confirmed for|in <date>", "announced for fall 2027"),
-    Rule(Effect.DATED, "<date> : <title> premieres|debuts|opens", "October 2: the series premieres"),
+    Rule(D, "@premiere ... <date> !@not_premiere", "premieres on Streamer in <date>"),
+    Rule(D, "<date> .. @start_noun !event|party|screening|stage|livestream|episode|poll", "reveals cast, <date> debut"),
+    Rule(D, "@start_noun .. on|in|of|for|is|: <date>", "premiere date: <date>"),
+    Rule(D, "@start_noun <date>", "premiere set for <date>"),
+    Rule(D, "<date> @form? @form? anime|series|show|film|movie|season|shorts|special|ova !list|lineup|guide|preview|chart", "star in <date> anime"),
+    Rule(D, "<season>|<part>|sequel|season|anime|film|movie|ova|special .. for|in|on|this <date>", "gets <season> in <date>"),
+    Rule(D, "@announce|@confirmed|back|dated|due|targeting|eyes|eyeing for|in|on? <date>", "announced for <date>"),
+    Rule(D, "moved|brought|pulled up|forward to|from ... <date>", "moved up to <date>"),
+    Rule(D, "moved_up|brought_forward ... to <date>", "moved up from 2028 to <date>"),
+    Rule(D, "@extras_plural for|ahead_of? <date> $", "reveals cast, staff for <date>", Where.TITLE),
+    Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
+    Rule(D, "<date> : <title> premieres|debuts|opens|begins", "<date>: <title> premieres"),
+    Rule(D, "<date> on|via crunchyroll|netflix|hidive|hulu|disney|prime|amazon|tv|tokyo|streaming", "<season> <date> on Crunchyroll", Where.TITLE),
+    # --- dates that are no premiere
+    Rule(X, "@other_nouns .. @premiere ... <date>", "manga launches in <date>"),
+    Rule(X, "@clip @premiere ... <date>", "trailer drops on <date>"),
+    Rule(X, "<date> .. episode|event|episodes|livestream|screening|screenings|issue|stage|concert|exhibition", "on the <date> episode"),
+    Rule(X, "to theaters|cinemas|theatres ... <date> for|as", "returns to theaters on <date> for anniversary"),
+    Rule(X, "again ... <date>", "screens again in <date>"),
+    Rule(X, "@moving ... from <date>", "pushed back from <date>"),
+    Rule(X, "originally|previously|initially .. @premiere ... <date>", "originally scheduled for <date>"),
+    Rule(X, "from|since|between <date> to|until|and|through", "runs from <date> to"),
+    Rule(X, "announced|revealed|confirmed|unveiled on|in|at|during <date>", "announced on <date>", Where.SUMMARY),
+    Rule(X, "@premiere in|at @elsewhere ... <date>", "opens in North America on <date>"),
+    Rule(X, "@premiere ... <date> .. in|at @elsewhere", "opens on <date> in the Philippines"),
+    Rule(X, "4k|restoration|restored|remaster|remastered ... <date>", "4k restoration screens in <date>"),
+    Rule(X, "arc ... <date>", "new arc starts on <date>"),
+    Rule(X, "<quote> arc|episode ... <date>", "<quote> arc starts on <date>"),
+    Rule(X, "new timeslot|time|slot|schedule ... <date>", "new timeslot from <date>"),
     # --- delays, ends
-    Rule(Effect.DELAYED, "delayed|postponed|pushed_back|pushed_to|delays|postpones|rescheduled", "2nd season delayed to 2027"),
-    Rule(Effect.DELAYED, "delay|postponement|postponed to|until|by|due|of", "delay to next spring"),
-    Rule(Effect.DELAYED, "production|broadcast halted|suspended|on_hold", "broadcast suspended"),
-    Rule(Effect.CANCELLED, "cancelled|canceled|cancels|scrapped|axed|shelved", "anime cancelled"),
-    Rule(Effect.FINAL, "@get .. final|last season", "gets final season"),
-    Rule(Effect.FINAL, "final|last season .. @confirmed|@making", "final season announced"),
-    Rule(Effect.FINAL, "announces|confirms|reveals .. final|last season !@extras", "announces final season"),
-    Rule(Effect.FINAL, "<season> .. be|is .. its|the? last|final|final_season|last_season", "season 4 will be its last", Where.TITLE),
-    Rule(Effect.FINAL, "end|ends|ending|conclude|concludes with <season>", "will end with season 4", Where.TITLE),
-    Rule(Effect.FINAL, "final|last season ... <date>", "final season premieres March 4"),
+    Rule(L, "@delayed", "<season> delayed to 2027"),
+    Rule(D, "@delayed|@moving ... to|until|till <date>", "delayed to <date>"),
+    Rule(D, "@delayed <date>", "reveals delayed <date> debut"),
+    Rule(L, "slips|slip|slides|moves|moved|pushed|shifts|bumped from|to|until ... <date>", "pushed from spring to <date>", Where.TITLE),
+    Rule(L, "delay|postponement|delays to|until|by|due|of", "delay to next spring"),
+    Rule(L, "production|broadcast .. halted|suspended|on_hold|stopped|paused", "broadcast suspended"),
+    Rule(L, "goes|go|going|went|on .. hiatus", "goes on two-week hiatus"),
+    Rule(L, "takes|taking .. break", "takes a break"),
+    Rule(C, "cancelled|canceled|cancels|cancel|scrapped|axed|scraps", "anime cancelled"),
+    Rule(C, "will not|wont|no_longer continue|return|be_made", "will not continue", Where.TITLE),
+    Rule(Z, "@get .. final|last|concluding season !@extras", "gets final season"),
+    Rule(Z, "final|last|concluding season .. @confirmed|@making", "final season announced"),
+    Rule(Z, "@announcing .. final|last|concluding season !@extras", "announces final season"),
+    Rule(Z, "<season> ... be|is|as|will_be .. its|the? .. last|final", "<season> will be its last", Where.TITLE),
+    Rule(Z, "end|ends|ending|conclude|concludes|concluding|finish|finishes with|in|after .. <season>", "will end with <season>", Where.TITLE),
+    Rule(Z, "<season> ends|concludes the anime|series|story", "<season> concludes the anime", Where.TITLE),
+    Rule(Z, "final|last|concluding season ... <date>", "final season premieres <date>"),
+    Rule(Z, "one last|final time|season", "returns for one last season", Where.TITLE),
+    Rule(R, "@get .. final|last|concluding season !@extras", "gets final season"),
+    Rule(R, "final|last|concluding season .. @confirmed|@making", "final season announced"),
+    Rule(R, "@announcing .. final|last|concluding season !@extras", "announces final season"),
+    Rule(R, "return|returns|back for|with .. last|final season", "returns for one last season", Where.TITLE),
     # --- started, ended
-    Rule(Effect.PREMIERED, "premieres|debuts|airs|starts|begins|launches|premiered|debuted today|tonight", "premieres today"),
-    Rule(Effect.FINISHED, "anime|series|season|<season> ends|concludes|ended|concluded !with|in", "anime ends", Where.TITLE),
+    Rule(P, "@starts .. today|tonight|now", "premieres today"),
+    Rule(P, "has|have|just premiered|debuted|begun|started|launched|kicked_off", "has premiered", Where.TITLE),
+    Rule(P, "<season>|<title>|anime is|are? now streaming|airing|on_air|playing|in_theaters", "<season> is now streaming", Where.TITLE),
+    Rule(E, "anime|series|season|<season> has|have|will? ends|ended|concludes|concluded|wraps|finishes|come|comes !with|in|@extras", "anime ends", Where.TITLE),
+    Rule(E, "<season>|anime|season ... finale|final_episode airs|aired|streams|today", "anime finale airs", Where.TITLE),
     # --- manner
     Rule(Effect.RUMOUR, "rumor*", "rumored for next year"),
     Rule(Effect.RUMOUR, "rumour*", "rumours of a third season"),
-    Rule(Effect.RUMOUR, "leak|leaks|leaked|leaker|leakers|insider|insiders", "leaker says"),
-    Rule(Effect.RUMOUR, "reportedly|allegedly|supposedly|unconfirmed|apparently|purported*|speculated", "reportedly"),
+    Rule(Effect.RUMOUR, "leak|leaks|leaked|leaker|leakers|leaking|insider|insiders", "leaker says"),
+    Rule(Effect.RUMOUR, "reportedly|allegedly|supposedly|unconfirmed|apparently|purported*|speculated", "reportedly delayed"),
+    Rule(Effect.RUMOUR, "^ sources|source :|say|says|claim", "sources: renewed", Where.TITLE),
+    Rule(Effect.RUMOUR, "sources say|claim|tell|told|indicate|suggest", "sources say"),
     Rule(Effect.SPECULATION, "? $", "Will it ever return?", Where.TITLE),
     Rule(Effect.SPECULATION, "will there|it|we be|ever|get", "will there be a season 2", Where.TITLE),
-    Rule(Effect.SPECULATION, "release date :|, .. plot|cast|trailer|everything|what|story|is|will", "Release Date, Cast", Where.TITLE),
-    Rule(Effect.SPECULATION, "everything|all|what we|you|to know|need|expect|_know", "everything we know", Where.TITLE),
-    Rule(Effect.SPECULATION, "predictions|prediction|possibilities|speculation|speculations|theory|theories|petition|hopes|potential|possible|chances|hopefully|wish|wishlist", "predictions", Where.TITLE),
-    Rule(Effect.SPECULATION, "may|might|could|should|would|needs|deserves|hopes|wants", "could return", Where.TITLE),
-    Rule(Effect.SPECULATION, "when|why|how|is|are|will|does|do|should ... <title>|<season>|anime|season ... ?", "when is it back ?", Where.TITLE),
-    Rule(Effect.SPECULATION, "no|not .. official|officially|yet|confirmation|announcement|announced|renewed", "no official news", Where.BOTH),
-    Rule(Effect.SPECULATION, "has|have|is|been not been|yet .. announced|confirmed|renewed|declared|made|revealed", "has not been announced"),
+    Rule(Effect.SPECULATION, "@start_noun :|,|and .. plot|cast|trailer|everything|what|story|is|will|news|updates", "Release Date, Cast", Where.TITLE),
+    Rule(Effect.SPECULATION, "everything|all|what|heres_what .. we|you|to|fans know|need|expect|_know", "everything we know", Where.TITLE),
+    Rule(Effect.SPECULATION, "everything .. know|about", "everything to know", Where.TITLE),
+    Rule(Effect.SPECULATION, "@guess", "predictions", Where.TITLE),
+    Rule(Effect.SPECULATION, "may|might|could|should|would|needs|deserves|hopes|wants|want|likely|unlikely|expected", "could return", Where.TITLE),
+    Rule(Effect.SPECULATION, "when|why|how|is|are|will|does|do|should|can ... ?", "when is it back ?", Where.TITLE),
+    Rule(Effect.SPECULATION, "when|why|how will|is|to|does|the|we|could|are|it", "when will it return", Where.TITLE),
+    Rule(Effect.SPECULATION, "no|not .. official|officially|yet|confirmation|announcement .. announced|renewed|confirmed|news|word|made", "not officially announced yet"),
+    Rule(Effect.SPECULATION, "has|have|hasnt|havent|is not|yet .. been? .. announced|confirmed|renewed|declared|made|revealed", "has not been announced"),
+    Rule(Effect.SPECULATION, "hasnt|havent|isnt|not been|yet|officially .. announced|confirmed|renewed|greenlit", "hasn't been announced"),
+    Rule(Effect.SPECULATION, "no official word|news|announcement|confirmation|information", "no official announcement"),
+    Rule(Effect.DENIED, "denies|denied|deny|denying|refutes|debunks|debunked|shoots_down|dismisses", "studio denies", Where.TITLE),
+    Rule(Effect.DENIED, "not .. final|last season|announced|confirmed|cancelled|canceled|happening|delayed", "is not the final season", Where.TITLE),
+    Rule(Effect.DENIED, "fake|hoax|false|untrue|misinformation", "trailer is fake", Where.TITLE),
+    Rule(Effect.SPECULATION, "concept|fan_made|fanmade|fan_trailer|imagines|ai_generated", "concept trailer", Where.TITLE),
     Rule(Effect.HOAX, "april fool|fools|fools_day|fool_day", "April Fools joke"),
     # --- subject
-    Rule(Effect.OTHER_MEDIUM, "live action", "live-action series gets season 2"),
-    Rule(Effect.OTHER_MEDIUM, "stage play|plays|musical|adaptation", "stage play announced", Where.TITLE),
-    Rule(Effect.OTHER_MEDIUM, "the? musical", "the musical", Where.TITLE),
-    Rule(Effect.OTHER_MEDIUM, "k drama|pop", "k-drama", Where.TITLE),
-    Rule(Effect.NOT_NEWS, "review|reviews|recap|reaction|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing", "review", Where.TITLE),
-    Rule(Effect.NOT_NEWS, "episode|episodes|ep|eps <number> !of|.. season", "episode 5", Where.TITLE),
-    Rule(Effect.NOT_NEWS, "top|best|every|greatest|worst <number>|anime|episodes|moments|ranked", "top 10", Where.TITLE),
+    Rule(Effect.OTHER_MEDIUM, "live action", "live-action series gets <season>"),
+    Rule(Effect.OTHER_MEDIUM, "stage play|plays|musical|adaptation|show", "stage play announced", Where.TITLE),
+    Rule(Effect.OTHER_MEDIUM, "musical|dorama|kdrama|jdrama|audiobook|podcast", "the musical", Where.TITLE),
+    Rule(Effect.OTHER_MEDIUM, "k|j drama|pop", "k-drama", Where.TITLE),
+    Rule(Effect.NOT_NEWS, "review|reviews|recap|reaction|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing|podcast", "review", Where.TITLE),
+    Rule(Effect.NOT_NEWS, "top|best|every|greatest|worst|biggest <number>|anime|episodes|moments|ranked|things", "top 10", Where.TITLE),
     Rule(Effect.NOT_NEWS, "series premiere $", "series premiere", Where.TITLE),
     Rule(Effect.NOT_NEWS, "preview guide", "preview guide", Where.TITLE),
-    Rule(Effect.ANIME, "anime|animated|animation|donghua", "anime"),
+    Rule(Effect.NOT_NEWS, "where|how to watch|stream|start", "how to watch", Where.TITLE),
+    Rule(Effect.NOT_NEWS, "anime|shows|movies to watch|binge", "anime to watch", Where.TITLE),
+    Rule(Effect.ANIME, "anime|animated|animation|donghua|crunchyroll|hidive", "anime"),
     # --- mere mentions
-    Rule(Effect.MERE, "director|creator|author|creators|writer|studio|producer|mangaka|artist|illustrator|team|makers|duo .. of|behind <title>", "from the director of <title>"),
-    Rule(Effect.MERE, "<title> director|creator|author|creators|writer|studio|producer|mangaka|artist|illustrator|composer|star|actor", "<title> creator starts new manga"),
+    Rule(M, "@makers of|behind|for <title>", "from the director of <title>"),
+    Rule(M, "from|by the? @makers .. <title>", "from the studio behind <title>"),
+    Rule(M, "<title> @makers !announces|announce|confirms|confirm|reveals|reveal|says_no", "<title> creator starts new manga"),
+    Rule(M, "with|alongside|after|like|unlike|than|following|joins|before|beats|surpasses|topples|replaces <title>", "streams alongside <title>"),
+    Rule(M, "inspired|similar to|by <title>", "inspired by <title>"),
+    Rule(M, "<title> style|like|inspired|esque", "<title>-style comedy"),
 )
 
 LEXICON = Lexicon(
@@ -173,11 +275,13 @@ LEXICON = Lexicon(
     "second first third fourth fifth sixth seventh final last part sequel cour ova special live stage renewed delayed "
     "postponed cancelled canceled ends light novel webtoon net web short animated animation spinoff prequel "
     "compilation trailer teaser visual opens launches airs begins starts continues earns lands scores season's "
-    "to returning coming cast theme creator author director",
-    beside_title="of for the and with from in on by at as a an or",
-    ordinary="another given free major original new first last next final popular short classic days mini air is it "
+    "to returningcoming cast theme creator author director "
+    "anime's confirmed finally officially both",
+    beside_title="is will has to are was of for the and with from in on by at as a an or",
+    ordinary="another free major original new first last next final popular short classic days mini air is it "
     "this that these those every no more best top hit japanese chinese korean upcoming other your my our such summer "
     "winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult kids family web net "
     "special golden real big little old young good bad favorite single dark black white the a an one two three",
+    skipped="finally officially officially_ just both actually official_ indeed",
     typical="the of and to in for is with on gets anime reveals season new from at will its by",
 )

@@ -103,7 +103,7 @@ async def write_details(conn: AsyncConnection, told: Iterable[Told], *, origin: 
         for each in told
     ]
     lower = [name for name, rank in RANKS.items() if rank <= RANKS[origin]]
-    change = update(shows).where(shows.c.id == bindparam("row"), shows.c.origin.in_(lower))
+    change = update(shows).where(shows.c.id == bindparam("row"), or_(*(shows.c.origin == name for name in lower)))
     change = change.values(
         details=bindparam("new_details"),
         checked_at=bindparam("new_checked"),

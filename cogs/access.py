@@ -55,7 +55,7 @@ async def chosen(interaction: discord.Interaction, option: AnyChannel | None) ->
     channel = option.resolve()
     if channel is None:
         # Not in memory: a thread that is archived, or one that the bot cannot see. Asking takes longer than a moment.
-        await interaction.response.defer(ephemeral=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             channel = await option.fetch()
         except discord.HTTPException as error:

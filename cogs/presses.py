@@ -106,7 +106,7 @@ class TestPress(Press, template=rf"test:(?P<channel>\d+):{SHOW}"):
         channel = guild.get_channel_or_thread(channel_id)
         if channel is None:
             raise refuse(texts("place.unseen", channel=mention(channel_id)))
-        await interaction.response.defer(ephemeral=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
         key = self.match["show"]
         show_id = services.lookup.best_known() if key == EVERY_SHOW else services.lookup.by_key(key)
         news = sample(await services.lookup.card(show_id), int(interaction.created_at.timestamp()))

@@ -1,8 +1,11 @@
 """Looking a show up: which one is meant, and everything that is known about it."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+from rapidfuzz import fuzz, process
 
 from bot.core.cards import PartCard, ShowCard, Suggested, answer_of, beside
 from bot.core.errors import ShowNotFound
@@ -16,6 +19,8 @@ from bot.storage.history import StoredEvent
 
 NEAREST = 5
 COMMAS_IN_A_TITLE = 3
+SHOWS_AT_ONCE = 200
+LEAST_LIKENESS = 55  # of 100; below it a suggestion puzzles more than it helps
 _WAITS_FOR_A_DAY = frozenset({Status.ANNOUNCED, Status.DATED, Status.DELAYED})
 
 
@@ -77,7 +82,8 @@ class Lookup:
             return Found(named[0].id)
         if named:
             return Found(None, tuple(Suggested(show.id, label(show)) for show in named[:NEAREST]), several=True)
-        return Found(None, tuple(self.suggest(asked, NEAREST)))
+        near = self.suggest(asked, NEAREST) if asked else []
+        return Found(None, tuple(near or await asyncio.to_thread(_likest, asked, list(self._shelf.shows.values()))))
 
     def by_key(self, key: str) -> str:
         """Give the show id that a custom id carries."""
@@ -127,6 +133,27 @@ class Lookup:
             details=row.details,
             history=tuple(event.news for event in events),
         )
+
+
+def _likest(text: str, known: Sequence[Show]) -> list[Suggested]:
+    """Give the shows whose titles look most like a text that begins like none of them."""
+    scored: dict[str, tuple[float, Show]] = {}
+    # A few at a time: each call holds the interpreter, and the event loop waits for it.
+    for start in range(0, len(known), SHOWS_AT_ONCE):
+        named = [(title.text, show) for show in known[start : start + SHOWS_AT_ONCE] for title in show.titles]
+        found = process.extract(
+            text,
+            [name for name, _ in named],
+            scorer=fuzz.ratio,
+            processor=str.casefold,
+            score_cutoff=LEAST_LIKENESS,
+            limit=NEAREST,
+        )
+        for _, likeness, place in found:
+            show = named[place][1]
+            scored[show.id] = max((likeness, show), scored.get(show.id, (0.0, show)), key=lambda pair: pair[0])
+    best = sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].popularity, pair[1].id))
+    return [Suggested(show.id, label(show)) for _, show in best[:NEAREST]]
 
 
 def label(show: Show) -> str:

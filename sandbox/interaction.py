@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from sandbox import drafts, payloads
-from sandbox.models import JSON, Channel, Message, User
+from sandbox.models import JSON, Channel, ChannelType, Message, User
 from sandbox.world import World
 
 ATTACHMENT_LIMIT = 10 * 1024 * 1024
@@ -92,26 +92,24 @@ def full_name(data: JSON) -> str:
     return " ".join(words)
 
 
-def _all_owners(world: World, user: User, channel: Channel) -> JSON:
-    owners = {"1": str(user.id)}
+def owners(world: World, user: User, channel: Channel, data: JSON, source: Message | None) -> JSON:
+    """Whose installation makes the use possible: the server's ("0"), the user's ("1") or both."""
+    if source is not None and source.interaction_metadata is not None:
+        inherited: JSON = source.interaction_metadata["authorizing_integration_owners"]
+        return inherited
+    found = {"1": str(user.id)}
     if channel.guild_id is not None and world.bot.id in world.guilds[channel.guild_id].members:
-        owners["0"] = str(channel.guild_id)
-    return owners
-
-
-def owners(world: World, kind: Kind, user: User, channel: Channel, data: JSON) -> JSON:
-    """Whose installation makes the command available: the server's ("0"), the user's ("1") or both."""
-    if kind not in {Kind.COMMAND, Kind.AUTOCOMPLETE}:
-        return _all_owners(world, user, channel)
-    command = world.commands.get(int(data["id"]), {})
-    types = command.get("integration_types") or [0]
-    owners = {key: value for key, value in _all_owners(world, user, channel).items() if int(key) in types}
-    return owners or {"0": "0"}
+        found["0"] = str(channel.guild_id)
+    if "custom_id" in data:
+        return found
+    types = world.commands.get(int(data["id"]), {}).get("integration_types") or [0]
+    return {key: value for key, value in found.items() if int(key) in types} or {"0": "0"}
 
 
 def payload(world: World, interaction: Interaction) -> JSON:
+    """What INTERACTION_CREATE tells the bot."""
     channel, user = interaction.channel, interaction.user
-    payload: JSON = {
+    told: JSON = {
         "id": str(interaction.id),
         "application_id": str(world.application_id),
         "type": int(interaction.kind),
@@ -128,12 +126,12 @@ def payload(world: World, interaction: Interaction) -> JSON:
         "attachment_size_limit": ATTACHMENT_LIMIT,
     }
     if interaction.source is not None:
-        payload["message"] = world.message_payload(interaction.source)
+        told["message"] = world.message_payload(interaction.source)
     if channel.guild_id is None:
-        return payload | {"user": payloads.user(user), "context": 1 if channel.type == 1 else 2}
+        return told | {"user": payloads.user(user), "context": 1 if channel.type == ChannelType.DM else 2}
     guild = world.guilds[channel.guild_id]
     member = world.member(guild, user) | {"permissions": str(int(world.permissions(user, channel)))}
-    return payload | {
+    return told | {
         "member": member,
         "context": 0,
         "guild_id": str(guild.id),

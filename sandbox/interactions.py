@@ -41,7 +41,7 @@ class Interactions:
     def start(self, kind: Kind, user: User, channel: Channel, data: JSON, source: Message | None = None) -> Interaction:
         """Hand the use to the bot; without an answer in time it fails."""
         loop = asyncio.get_running_loop()
-        whose = owners(self._world, kind, user, channel, data)
+        whose = owners(self._world, user, channel, data, source)
         token = secrets.token_urlsafe(90)
         interaction = Interaction(self._world.next_id(), token, kind, user, channel, data, loop.time(), whose, source)
         self._forget_old(loop.time())
@@ -65,19 +65,21 @@ class Interactions:
     def _last_answer_due(self, interaction: Interaction) -> None:
         if interaction.stage is Stage.THINKING and interaction.original is not None:
             self._violate("deadline", f"deferred and never answered: {interaction.data}")
-            self._world.delete(interaction.channel, interaction.original)
+            if interaction.channel.id in self._world.channels:
+                self._world.delete(interaction.channel, interaction.original)
             self._fail(interaction, "The application did not respond")
 
     def _fail(self, interaction: Interaction, error: str) -> None:
         interaction.stage, interaction.error = Stage.FAILED, error
         interaction.answered.set()
         interaction.settled.set()
-        source = {"message_id": str(interaction.source.id)} if interaction.source else {}
-        self._tell("INTERACTION_FAILED", interaction, {"error": error} | source)
+        self._tell("INTERACTION_FAILED", interaction, {"error": error})
 
     def _tell(self, name: str, interaction: Interaction, data: JSON) -> None:
         channel = interaction.channel
         data = {"interaction_id": str(interaction.id), "user_id": str(interaction.user.id)} | data
+        if interaction.source is not None:
+            data["message_id"] = str(interaction.source.id)
         self._world.emit(name, data, guild_id=channel.guild_id, channel_id=channel.id, private_to=interaction.user.id)
 
     # what the bot answers
@@ -124,7 +126,8 @@ class Interactions:
             case Callback.MODAL:
                 _refuse(validation.modal(data))
                 interaction.modal = data
-                self._tell("MODAL", interaction, {"modal": data})
+                source = {"message_id": str(interaction.source.id)} if interaction.source else {}
+                self._tell("MODAL", interaction, {"modal": data | source})
             case Callback.DEFERRED_UPDATE:
                 interaction.original = interaction.source
             case Callback.UPDATE:

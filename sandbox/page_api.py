@@ -26,6 +26,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
+KEEP_ALIVE_SECONDS = 15.0
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -54,11 +55,12 @@ async def loopback_only(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Refuse what a foreign web page could have sent here (DNS rebinding, cross-site posts)."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise bad("Only the page itself may ask this.", 403)
     if not request.path.startswith(("/api/", "/gateway", "/feeds/", "/stories/")):
-        host = urlsplit(f"//{request.host}").hostname or ""
-        origin = request.headers.get("Origin")
-        if host not in LOOPBACK or (origin is not None and urlsplit(origin).netloc != request.host):
-            raise bad("Only the page itself, opened on this computer, may ask this.", 403)
+        if (urlsplit(f"//{request.host}").hostname or "") not in LOOPBACK:
+            raise bad("Only a page opened on this computer may ask this.", 403)
         if request.method == "POST" and request.content_type != "application/json":
             raise bad("The body must be application/json.")
     return await handler(request)
@@ -108,13 +110,13 @@ class PageApi:
 
     def _on_event(self, event: Event) -> None:
         if event.name in MESSAGE_EVENTS:
-            channel = self._world.channels[event.channel_id or 0]
-            stored = channel.messages.get(int(event.data["id"]))
+            channel = self._world.channels.get(event.channel_id or 0)
+            stored = channel.messages.get(int(event.data["id"])) if channel else None
             message = self._message(stored) if stored else event.data
             self._tell(
                 {
                     "type": MESSAGE_EVENTS[event.name],
-                    "channel_id": str(channel.id),
+                    "channel_id": str(event.channel_id),
                     "message": message,
                     "ephemeral_user_id": str(event.private_to) if event.private_to else None,
                 }
@@ -248,11 +250,11 @@ class PageApi:
         await response.prepare(request)
         async with self._reading() as queue:
             queue.put_nowait({"type": "bot_online", "online": self._gateway.online})
-            while (event := await queue.get()) is not None:
-                try:
-                    await response.write(f"data: {json.dumps(event)}\n\n".encode())
-                except ConnectionError:
-                    break  # the page was closed
+            try:
+                async for line in _lines(queue):
+                    await response.write(line)
+            except ConnectionError:
+                pass  # the page was closed
         return response
 
     @asynccontextmanager
@@ -367,6 +369,19 @@ class PageApi:
         if channel is None:
             raise bad("channel_id names no channel.", 404)
         return channel
+
+
+async def _lines(queue: asyncio.Queue[JSON | None]) -> AsyncIterator[bytes]:
+    """Events as they come; a comment now and then, by which a page that was closed is noticed."""
+    while True:
+        try:
+            event = await asyncio.wait_for(queue.get(), KEEP_ALIVE_SECONDS)
+        except TimeoutError:
+            yield b": still here\n\n"
+            continue
+        if event is None:
+            return
+        yield f"data: {json.dumps(event)}\n\n".encode()
 
 
 def _number(value: Any) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from sandbox.limits import MAJOR, VIA, Limits, TooMany
 from sandbox.models import JSON
 from sandbox.world import World
 
+log = logging.getLogger(__name__)
 API = "/api/v10"
 NUMBERS = (
     "application_id",
@@ -209,6 +211,12 @@ class Endpoint:
             return self._too_many(limit, headers)
         try:
             answer = self._route.handler(self._call(request, sent))
+        except (TypeError, AttributeError, KeyError, ValueError) as error:
+            # the handlers trust the shape of a body: what they stumble over is a form that Discord would refuse
+            log.exception("unreadable body route=%s", self._key)
+            refused = Refused(50035, [Problem((), "UNREADABLE", f"{type(error).__name__}: {error}")])
+            self._api.violate("form", f"{request.method} {request.path}: {refused.problems[0]}")
+            answer = Answer(refused.status, refused.body())
         except Refused as refused:
             limits.count_invalid(refused.status, None)
             for problem in refused.problems:

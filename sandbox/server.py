@@ -82,6 +82,7 @@ class Sandbox:
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
         host, port, *_ = self._runner.addresses[0]
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
         self._base = self._base or f"{f'[{host}]' if ':' in host else host}:{port}"
         self.gateway.url = self.gateway_url
         self.newsroom.base_url = f"http://{self._base}"

@@ -89,12 +89,10 @@ def _ref(show: Show) -> ShowRef:
 
 
 def _is_episode(title: Reading) -> bool:
-    match = _EPISODE.search(title.original)
-    while match:
-        if not any(mention.start <= match.end() - 1 < mention.end for mention in title.mentions):
-            return True
-        match = _EPISODE.search(title.original, match.end())
-    return False
+    text = title.original
+    for mention in title.mentions:  # a number in a title ("Mob Psycho 100", "Kaiju #8") is no episode
+        text = text[: mention.start] + "_" * (mention.end - mention.start) + text[mention.end :]
+    return _EPISODE.search(text.replace("[_", "__")) is not None
 
 
 def _episode(title: Reading, source: Source, published: dt.date | None) -> Decision:

@@ -8,6 +8,7 @@ from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, Show
 
 # A catalogue may name the quarter, a feed may be late: an instalment counts as coming for so long after its start.
 _GRACE = dt.timedelta(days=60)
+_RUNNING = dt.timedelta(days=240)  # episodes that are still running can be delayed
 _PREMIERE_DAYS = 21
 
 
@@ -49,8 +50,9 @@ def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> 
         return ""
     instalment = claim.instalment
     if instalment is not None and instalment.number is not None:
-        known = _find(show.instalments, instalment)
-        if known and _is_past(known, published):
+        known = _find(show.instalments, instalment) if instalment.part is Part.SEASON or event.number is None else None
+        grace = _RUNNING if claim.kind is Kind.DELAYED else _GRACE
+        if known and _is_past(known, published, grace):
             return f"{instalment.slot} began long before"
         if known:
             return ""
@@ -67,8 +69,8 @@ def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> 
     return "nothing of the show is known to be coming"
 
 
-def _is_past(known: KnownInstalment, published: dt.date) -> bool:
-    return known.date is not None and dt.date(*known.date.latest) + _GRACE < published
+def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _GRACE) -> bool:
+    return known.date is not None and dt.date(*known.date.latest) + grace < published
 
 
 def _find(instalments: Iterable[KnownInstalment], wanted: Instalment) -> KnownInstalment | None:

@@ -28,7 +28,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BOUNDARY = re.compile(
     r"[,:;!?()\[\]|\"“”‘’「」『』《》«»„【】・…•→、。]|\.(?=\s|$)|\s/\s|\s[-–—~〜～―]|[-–—~〜～―]\s|(?<=\s)'|'(?=\s|$)"
 )
-_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|i{1,3}|iv|vi{0,3}|ix")
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|i{1,3}|iv|vi{0,3}|ix|s\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,18 +247,23 @@ def _is_name(
     start, end = words[candidate.first].start, words[candidate.last].end
     if _UNSPACED.search(candidate.key):
         return fills or (size >= 4 and left > 0 and right > 0) or size >= 8
-    if count < 4 and all(_is_generic(words[at].folded, neighbours) for at in range(candidate.first, candidate.last + 1)):
-        return (trusted or _has_own_mark(candidate, text, end)) and left + right >= 3 and count == 1
+    plain = [_is_generic(words[at].folded, neighbours) for at in range(candidate.first, candidate.last + 1)]
     if fills:
-        return size > 1 or text[start:end].isupper()
+        own = min(name.strength for name in candidate.names) == Strength.OWN
+        return (size > 1 or text[start:end].isupper()) and (own or not all(plain))
+    if candidate.key.isdigit() and count == 1:
+        return candidate.first == 0 and size > 1 and right == 2
+    if count < 4 and all(plain):
+        if count > 1 or candidate.key not in neighbours.ordinary:
+            return False
+        of = candidate.first > 1 and words[candidate.first - 1].folded in neighbours.weak
+        return left == right == 2 and (trusted or of or _has_own_mark(candidate, text, end))
     if trusted and left + right >= 2:
         return True
     if count == 1 or size <= 5:
         if left < 2 or right < 2:
             return False
-        if size <= 3 and not candidate.key.isdigit():
-            return size > 1 and text[start:end].isupper() and not text.isupper()
-        return not candidate.key.isdigit() or (candidate.first == 0 and size > 1)
+        return size > 3 or (size > 1 and text[start:end].isupper() and not text.isupper())
     if size >= _DISTINCTIVE and count >= 3:
         return left > 0 or right > 0
     return left > 0 and right > 0 and left + right >= 3

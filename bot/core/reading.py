@@ -52,7 +52,7 @@ def neighbours(language: str) -> Neighbours:
     """The words that may stand beside a title in a language."""
     lexicon = patterns(language).lexicon
     return Neighbours(
-        before=frozenset(lexicon.before_title.split()),
+        before=frozenset([*lexicon.before_title.split(), *lexicon.numbers]),
         after=frozenset(lexicon.after_title.split()),
         weak=frozenset(lexicon.beside_title.split()),
         ordinary=frozenset(lexicon.ordinary.split()),
@@ -93,6 +93,11 @@ def _normalised(
     at = glue = 1 if spaced else 0
     for piece, mark in _pieces(text, found, named, dates):
         if piece in table.skipped:
+            continue
+        joined = table.lexicon.replaced.get(f"{pieces[-1]} {piece}") if pieces else None
+        if joined and not mark:
+            at += len(joined) - len(pieces[-1])
+            pieces[-1] = joined
             continue
         if mark:
             marks.append(Mark(mark.kind, at, mark.mention, mark.date, None, mark.because))

@@ -234,6 +234,8 @@ def _variants(text: str, *, own: bool) -> Iterator[tuple[str, Strength]]:
     base = _TAIL.sub("", bare)
     if base and base != bare:
         yield base, Strength.BASE
+    if "×" in text or "✕" in text:
+        yield text.replace("×", " ").replace("✕", " "), Strength.BASE
     head = _HEAD.split(base or bare, maxsplit=1)[0]
     if head and head != base:
         yield head, Strength.HEAD

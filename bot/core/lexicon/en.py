@@ -87,7 +87,9 @@ _WORDS = {
 _SEASONS = (
     "# tv? anime? season",
     "# television anime? season",
+    "# and &final|last|concluding",
     "# animated? season",
+    "# tv? anime? seasons",
     "anime? season #",
     "s #",
     "# anime? series",
@@ -101,16 +103,16 @@ _RULES = (
     Rule(R, "@get .. @new .. season|seasons !@extras", "Harbour Lights gets a new TV season"),
     Rule(R, "@get @form? sequel|follow_up @series? season? !@extras|@film", "Harbour Lights anime gets sequel"),
     Rule(R, "both|all @get .. seasons", "Harbour Lights and Quiet Rivers both get second seasons"),
-    Rule(R, "<season> @form? @series? @aux? @confirmed !@extras", "<season> announced"),
+    Rule(R, "<season> @form? @series? @aux? @confirmed !@extras|as", "<season> announced"),
     Rule(R, "<season> @form? @series? @aux? @making", "<season> in production"),
-    Rule(R, "<season> @aux? greenlit|happening|on|coming !@prepositions", "<season> is happening", Where.TITLE),
+    Rule(R, "<season> @aux? greenlit|happening|coming !@prepositions", "<season> is happening", Where.TITLE),
     Rule(R, "<season> of|for|to ... @confirmed|@making !@extras", "<season> of Harbour Lights announced"),
     Rule(R, "@number <title> season ... @confirmed|@making", "second <title> season in production", Where.TITLE),
     Rule(R, "@announcing .. <season> !@extras", "Studio announces <season>"),
     Rule(R, "announced|confirmed|revealed that ... <season> is|has|will|was", "announced that a <season> is coming"),
     Rule(R, "production .. of|on|for .. <season> ... @confirmed|begun|started|underway", "production on a <season> has begun"),
     Rule(R, "renewed|renews|renew|renewal|renewing .. for .. <season>", "Harbour Lights renewed for <season>"),
-    Rule(R, "renewed|renews|renew .. for @new|a? .. season|seasons", "anime renewed for another season"),
+    Rule(R, "renewed|renews|renew .. for @new|a .. season|seasons", "anime renewed for another season"),
     Rule(R, "<title> anime|series? @aux? renewed !or|by_date", "<title> anime renewed by Streamer", Where.TITLE),
     Rule(R, "<season> .. renewed|renewal|picked_up|ordered", "<season> picked up by Streamer", Where.TITLE),
     Rule(R, "return|returns|returning|back with|for|in a|its? .. <season> !@extras", "The cats return for <season>"),
@@ -123,7 +125,7 @@ _RULES = (
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
     Rule(R, "@announcing @new @form? season|seasons !@extras", "announces new season"),
-    Rule(R, "<title> anime|franchise? @get @new tv|television|net? anime series|project|season? !@extras|@film", "<title> gets new TV anime", Where.TITLE),
+    Rule(R, "<title> anime|franchise? @get @new tv|television|net? anime series|project|season? !@extras|@film|adaptation", "<title> gets new TV anime", Where.TITLE),
     Rule(R, "new <title> tv|television|net? anime series|project|season? @aux? @confirmed|@making", "New <title> TV anime announced", Where.TITLE),
     Rule(R, "<title> new tv? anime series|project|season? @aux? @confirmed", "<title> new anime announced", Where.TITLE),
     Rule(R, "<title> tv? anime|series? continuation @aux? @confirmed", "<title> continuation confirmed"),
@@ -134,6 +136,9 @@ _RULES = (
     Rule(F, "@get .. @film !@extras|at|screening|about", "Harbour Lights anime gets film"),
     Rule(F, "@film project|series|sequel|trilogy|adaptation? @aux? @confirmed|@making !following|after", "movie announced"),
     Rule(F, "@announcing .. @film !@extras|of|unveils|reveals", "Studio confirms new film"),
+    Rule(F, "@new @form? @film of|for ... @confirmed|@making", "new film of Harbour Lights announced", Where.TITLE),
+    Rule(F, "@get .. @film finale|conclusion|ending", "gets film finale"),
+    Rule(F, "ends|end|concludes|conclude with .. @film", "story ends with a film", Where.TITLE),
     Rule(F, "announced|revealed .. a|an|the|new|its .. @film !@extras|of", "announced a sequel film"),
     Rule(F, "@confirmed|@making for|as? theatrical release|run", "confirmed for theatrical release"),
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
@@ -157,6 +162,7 @@ _RULES = (
     Rule(D, "moved|brought|pulled up|forward to|from ... <date>", "moved up to <date>"),
     Rule(D, "moved_up|brought_forward ... to <date>", "moved up from 2028 to <date>"),
     Rule(D, "@extras_plural for|ahead_of? <date> $", "reveals cast, staff for <date>", Where.TITLE),
+    Rule(D, "<season>|<part>|anime|sequel <date> $", "gets <season> <date>", Where.TITLE),
     Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
     Rule(D, "<date> : <title> premieres|debuts|opens|begins", "<date>: <title> premieres"),
     Rule(D, "<date> on|via crunchyroll|netflix|hidive|hulu|disney|prime|amazon|tv|tokyo|streaming", "<season> <date> on Crunchyroll", Where.TITLE),
@@ -180,7 +186,7 @@ _RULES = (
     Rule(L, "@delayed", "<season> delayed to 2027"),
     Rule(D, "@delayed|@moving ... to|until|till <date>", "delayed to <date>"),
     Rule(D, "@delayed <date>", "reveals delayed <date> debut"),
-    Rule(L, "slips|slip|slides|moves|moved|pushed|shifts|bumped from|to|until ... <date>", "pushed from spring to <date>", Where.TITLE),
+    Rule(L, "slips|slip|slides|moves|pushed|shifts|bumped from|to|until ... <date>", "pushed from spring to <date>", Where.TITLE),
     Rule(L, "delay|postponement|delays to|until|by|due|of", "delay to next spring"),
     Rule(L, "production|broadcast .. halted|suspended|on_hold|stopped|paused", "broadcast suspended"),
     Rule(L, "goes|go|going|went|on .. hiatus", "goes on two-week hiatus"),
@@ -192,6 +198,7 @@ _RULES = (
     Rule(Z, "@announcing .. final|last|concluding season !@extras", "announces final season"),
     Rule(Z, "<season> ... be|is|as|will_be .. its|the? .. last|final", "<season> will be its last", Where.TITLE),
     Rule(Z, "end|ends|ending|conclude|concludes|concluding|finish|finishes with|in|after .. <season>", "will end with <season>", Where.TITLE),
+    Rule(Z, "end|ends|ending|conclude|concludes|concluding with|in .. final|last season", "will conclude with its final season"),
     Rule(Z, "<season> ends|concludes the anime|series|story", "<season> concludes the anime", Where.TITLE),
     Rule(Z, "final|last|concluding season ... <date>", "final season premieres <date>"),
     Rule(Z, "one last|final time|season", "returns for one last season", Where.TITLE),
@@ -203,7 +210,8 @@ _RULES = (
     Rule(P, "@starts .. today|tonight|now", "premieres today"),
     Rule(P, "has|have|just premiered|debuted|begun|started|launched|kicked_off", "has premiered", Where.TITLE),
     Rule(P, "<season>|<title>|anime is|are? now streaming|airing|on_air|playing|in_theaters", "<season> is now streaming", Where.TITLE),
-    Rule(E, "anime|series|season|<season> has|have|will? ends|ended|concludes|concluded|wraps|finishes|come|comes !with|in|@extras", "anime ends", Where.TITLE),
+    Rule(E, "anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps|finishes !with|in|@extras", "anime ends", Where.TITLE),
+    Rule(E, "anime|series|season|<season> comes|come|came|reaches|draws to? an|a|its? end|close|conclusion !with|in", "anime comes to an end", Where.TITLE),
     Rule(E, "<season>|anime|season ... finale|final_episode airs|aired|streams|today", "anime finale airs", Where.TITLE),
     # --- manner
     Rule(Effect.RUMOUR, "rumor*", "rumored for next year"),
@@ -225,6 +233,8 @@ _RULES = (
     Rule(Effect.SPECULATION, "has|have|hasnt|havent|is not|yet .. been? .. announced|confirmed|renewed|declared|made|revealed", "has not been announced"),
     Rule(Effect.SPECULATION, "hasnt|havent|isnt|not been|yet|officially .. announced|confirmed|renewed|greenlit", "hasn't been announced"),
     Rule(Effect.SPECULATION, "no official word|news|announcement|confirmation|information", "no official announcement"),
+    Rule(Effect.SPECULATION, "no plans|word|news|sign|update for|on|of|about|yet", "no plans for a <season>"),
+    Rule(Effect.SPECULATION, "fans|viewers|readers|twitter demand|demands|beg|call|calls|ask|think|react|want|rally|hope|worry|convinced", "fans demand a <season>", Where.TITLE),
     Rule(Effect.DENIED, "denies|denied|deny|denying|refutes|debunks|debunked|shoots_down|dismisses", "studio denies", Where.TITLE),
     Rule(Effect.DENIED, "not .. final|last season|announced|confirmed|cancelled|canceled|happening|delayed", "is not the final season", Where.TITLE),
     Rule(Effect.DENIED, "fake|hoax|false|untrue|misinformation", "trailer is fake", Where.TITLE),
@@ -232,6 +242,7 @@ _RULES = (
     Rule(Effect.HOAX, "april fool|fools|fools_day|fool_day", "April Fools joke"),
     # --- subject
     Rule(Effect.OTHER_MEDIUM, "live action", "live-action series gets <season>"),
+    Rule(Effect.OTHER_MEDIUM, "^ netflix <title> !@form|@starts|@premiere", "Netflix's <title> gets <season>", Where.TITLE),
     Rule(Effect.OTHER_MEDIUM, "stage play|plays|musical|adaptation|show", "stage play announced", Where.TITLE),
     Rule(Effect.OTHER_MEDIUM, "musical|dorama|kdrama|jdrama|audiobook|podcast", "the musical", Where.TITLE),
     Rule(Effect.OTHER_MEDIUM, "k|j drama|pop", "k-drama", Where.TITLE),
@@ -266,22 +277,26 @@ LEXICON = Lexicon(
         | {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
     ),
     words=MappingProxyType(_WORDS),
+    replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
     before_title="new original tv anime film movie season announces announce announced reveals reveal unveils streams "
     "stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
-    "breaking official officially upcoming hit popular crunchyroll netflix hidive s adaptation series franchise",
+    "breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series franchise "
+    "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
+    "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
     after_title="anime tv television original season film movie manga novel game franchise series project gets get "
-    "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns is will "
-    "has adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "
+    "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "
+    "adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "
     "second first third fourth fifth sixth seventh final last part sequel cour ova special live stage renewed delayed "
     "postponed cancelled canceled ends light novel webtoon net web short animated animation spinoff prequel "
     "compilation trailer teaser visual opens launches airs begins starts continues earns lands scores season's "
     "to returningcoming cast theme creator author director "
-    "anime's confirmed finally officially both",
-    beside_title="is will has to are was of for the and with from in on by at as a an or",
+    "confirmed finally officially both will has have s2 s3 s4 s5 soccer basketball baseball mecha romance comedy fantasy "
+    "horror action chinese korean japanese donghua stop hybrid",
+    beside_title="is to are was of for the and with from in on by at as a an or",
     ordinary="another free major original new first last next final popular short classic days mini air is it "
     "this that these those every no more best top hit japanese chinese korean upcoming other your my our such summer "
     "winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult kids family web net "
     "special golden real big little old young good bad favorite single dark black white the a an one two three",
-    skipped="finally officially officially_ just both actually official_ indeed",
+    skipped="finally officially just actually indeed early mid late around approximately reveal_that",
     typical="the of and to in for is with on gets anime reveals season new from at will its by",
 )

@@ -125,19 +125,20 @@ def _element(element: str, lexicon: Lexicon, number: str, gap: str) -> str:
     if element in ("..", "..?", "..."):
         short = element != "..."
         if lexicon.spaced:
-            return rf"(?:(?!{_STOP} )[^ ]+ ){{0,{3 if short else 8}}}?"
+            stop = rf"(?!(?:{_STOP}|<season>|<date>) )" if short else f"(?!{_STOP} )"
+            return rf"(?:{stop}[^ ]+ ){{0,{3 if short else 8}}}?"
         return rf"[^.;|?!:。！？]{{0,{6 if short else 20}}}?"
     if element == "#":
         return number + gap
-    negative = element.startswith("!") and len(element) > 1
+    ahead = {"!": "!", "&": "="}.get(element[0], "") if len(element) > 1 else ""
     optional = element.endswith("?") and len(element) > 1
-    body = element[1:] if negative else element
+    body = element[1:] if ahead else element
     body = body[:-1] if optional else body
     choices = "|".join(
         _word(part, lexicon) for part in sorted(_alternatives(body, lexicon.words), key=lambda part: (-len(part), part))
     )
-    if negative:
-        return f"(?!(?:{choices}){gap})"
+    if ahead:
+        return f"(?{ahead}(?:{choices}){gap})"
     return f"(?:(?:{choices}){gap})?" if optional else f"(?:{choices}){gap}"
 
 
@@ -145,7 +146,7 @@ def _triggers(pattern: str, lexicon: Lexicon) -> set[str] | None:
     """The beginnings of words of which one must be in the text; None when there is no telling."""
     best: set[str] | None = None
     for element in pattern.split():
-        if element in ("^", "$", "..", "...", "..?", "#") or element[0] == "!" or (element[-1] == "?" and len(element) > 1):
+        if element in ("^", "$", "..", "...", "..?", "#") or element[0] in "!&" or (element[-1] == "?" and len(element) > 1):
             continue
         parts = list(_alternatives(element, lexicon.words))
         if any(part.startswith("*") or (part.endswith("*") and len(part) <= _TRIGGER) for part in parts):

@@ -19,6 +19,7 @@ A pattern is a row of elements, one blank between them; each stands for one word
     @announce         one of the words listed under that name in the table's `words`
     anime?            may be missing (also `@new?`, `<season>?`)
     !trailer|@extras  what follows here is none of these (takes no word itself)
+    &final|last       what follows here is one of these (takes no word itself)
     ..                up to three words      ...   up to eight words; neither runs over the end of a sentence
     ^   $             the beginning, the end of the text
 
@@ -90,6 +91,7 @@ class Lexicon:
     `numbers`: words that are numbers ("second" → 2); digits, "2nd" and roman numerals need no row.
     `seasons`, `parts`: patterns with `#` for the number. `before_title`, `after_title`: words that may stand beside an
     unquoted title without belonging to it; `beside_title`: those that may but prove little ("of", "and").
+    `replaced`: pairs of words that mean one thing, and the one word to read instead ("special episode" → "special").
     `skipped`: words that change nothing and are left out of the normalised text ("finally", "officially").
     `ordinary`: titles that beside "anime" read as plain words ("another anime"). `typical`: short frequent words by which the language is recognised.
     """
@@ -100,6 +102,7 @@ class Lexicon:
     parts: tuple[str, ...]
     numbers: Mapping[str, int]
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    replaced: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     before_title: str = ""
     after_title: str = ""
     beside_title: str = ""

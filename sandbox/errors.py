@@ -77,3 +77,18 @@ def nested(problems: list[Problem]) -> JSON:
             node = node.setdefault(str(key), {})
         node.setdefault("_errors", []).append({"code": problem.code, "message": problem.message})
     return tree
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A published limit that the bot has broken."""
+
+    kind: str
+    detail: str
+
+
+class Violations(list[Violation]):
+    """All that were noted, oldest first."""
+
+    def note(self, kind: str, detail: str) -> None:
+        self.append(Violation(kind, detail))

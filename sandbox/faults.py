@@ -2,7 +2,7 @@
 
 import fnmatch
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sandbox.errors import Refused
@@ -27,7 +27,8 @@ AFTER = {
 
 @dataclass(slots=True)
 class Fault:
-    """`path` is a pattern over the path below /api/v10; without one, a world fault strikes at once.
+    """`path` is a pattern over the path below /api/v10 (`/gateway` is the gateway); without one, a fault of the world
+    strikes at once and any other meets every call, new gateway connections too.
 
     It strikes `count` times at most (None: for ever), each with `probability`, after letting `skip` matches pass.
     """
@@ -95,10 +96,10 @@ class Faults:
     def clear(self) -> None:
         self.ordered.clear()
 
-    def striking(self, method: str, path: str) -> Fault | None:
+    def striking(self, method: str, path: str, among: Collection[str] | None = None) -> Fault | None:
         """The fault that this call meets, counted; faults of the world act here, before the call is handled."""
         for fault in self.ordered:
-            if not fault.matches(method, path):
+            if not fault.matches(method, path) or (among is not None and fault.kind not in among):
                 continue
             if fault.skip > 0:
                 fault.skip -= 1

@@ -12,6 +12,7 @@ from enum import IntEnum, IntFlag
 from aiohttp import WSMsgType, web
 
 from sandbox import payloads
+from sandbox.errors import Violations
 from sandbox.models import JSON, Event, Guild
 from sandbox.permissions import Permission
 from sandbox.world import World
@@ -139,7 +140,7 @@ class Connection:
 class Gateway:
     """All sessions of the bot. `url` is known once the server listens."""
 
-    def __init__(self, world: World, token: str, violate: Callable[[str, str], None]) -> None:
+    def __init__(self, world: World, token: str, violations: Violations) -> None:
         self.world = world
         self.token = token
         self.url = ""
@@ -149,7 +150,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
         self.watchers: list[Callable[[bool], None]] = []
-        self._violate = violate
+        self._violations = violations
         self._ready = asyncio.Event()
         world.listeners.append(self.on_event)
 
@@ -226,7 +227,7 @@ class Gateway:
                 try:
                     await self._read(connection)
                 except Closed as closed:
-                    self._violate("gateway", f"{closed.code} {closed.why}")
+                    self._violations.note("gateway", f"{closed.code} {closed.why}")
                     connection.close(closed.code, closed.why)
                     await writer
                 finally:

@@ -5,11 +5,10 @@ Times and codes: https://discord.com/developers/docs/interactions/receiving-and-
 
 import asyncio
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 from sandbox import drafts, validation
-from sandbox.errors import Problem, Refused
+from sandbox.errors import Problem, Refused, Violations
 from sandbox.gateway import Gateway
 from sandbox.interaction import Callback, Interaction, Kind, Stage, owners, payload
 from sandbox.models import JSON, Channel, Message, MessageFlag, MessageType, User
@@ -28,12 +27,12 @@ ALLOWED = {
 class Interactions:
     """All uses that the bot may still answer."""
 
-    def __init__(self, world: World, gateway: Gateway, violate: Callable[[str, str], None]) -> None:
+    def __init__(self, world: World, gateway: Gateway, violations: Violations) -> None:
         self.first_answer_seconds = 3.0
         self.token_seconds = 900.0
         self._world = world
         self._gateway = gateway
-        self._violate = violate
+        self._violations = violations
         self._by_token: dict[str, Interaction] = {}
 
     # what people do
@@ -59,12 +58,12 @@ class Interactions:
         if interaction.stage is not Stage.WAITING:
             return
         if heard:
-            self._violate("deadline", f"no answer within {self.first_answer_seconds} s to {interaction.data}")
+            self._violations.note("deadline", f"no answer within {self.first_answer_seconds} s to {interaction.data}")
         self._fail(interaction, "The application did not respond" if heard else "The application is offline")
 
     def _last_answer_due(self, interaction: Interaction) -> None:
         if interaction.stage is Stage.THINKING and interaction.original is not None:
-            self._violate("deadline", f"deferred and never answered: {interaction.data}")
+            self._violations.note("deadline", f"deferred and never answered: {interaction.data}")
             if interaction.channel.id in self._world.channels:
                 self._world.delete(interaction.channel, interaction.original)
             self._fail(interaction, "The application did not respond")
@@ -90,7 +89,7 @@ class Interactions:
         if interaction is None or interaction.id != interaction_id or interaction.stage is Stage.FAILED:
             raise Refused(10062)
         if interaction.stage is not Stage.WAITING:
-            self._violate("interaction", f"answered twice: {interaction.data}")
+            self._violations.note("interaction", f"answered twice: {interaction.data}")
             raise Refused(40060)
         if body.get("type") not in ALLOWED[interaction.kind]:
             text = f"Value must be one of {sorted(map(int, ALLOWED[interaction.kind]))}."

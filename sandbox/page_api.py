@@ -70,6 +70,7 @@ class PageApi:
     """Routes below /sandbox, and the page itself."""
 
     def __init__(self, api: Api, people: People, newsroom: Newsroom) -> None:
+        self._api = api
         self._world = api.world
         self._gateway = api.gateway
         self._interactions = api.interactions
@@ -90,6 +91,7 @@ class PageApi:
         router.add_post("/sandbox/messages", self.say)
         router.add_post("/sandbox/newsroom", self.publish)
         router.add_get("/sandbox/events", self.events)
+        router.add_get("/sandbox/violations", self.violations)
         router.add_get("/sandbox/faults", self.list_faults)
         router.add_post("/sandbox/faults", self.order_fault)
         router.add_delete("/sandbox/faults", self.clear_faults)
@@ -319,6 +321,10 @@ class PageApi:
             raise bad("published must be a time such as 2026-10-02T18:00:00+00:00.") from None
         guid = self._newsroom.publish(feed_id, title.strip(), str(body.get("summary") or ""), link, published)
         return web.json_response({"guid": guid})
+
+    async def violations(self, _: web.Request) -> web.Response:
+        """The published limits that the bot has broken so far."""
+        return web.json_response([{"kind": one.kind, "detail": one.detail} for one in self._api.violations])
 
     async def list_faults(self, _: web.Request) -> web.Response:
         return web.json_response(self._faults.describe())

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.errors import Problem, Refused
+from sandbox.errors import Problem, Refused, Violations
 from sandbox.faults import AFTER, Fault, Faults
 from sandbox.gateway import Gateway
 from sandbox.interaction import ATTACHMENT_LIMIT
@@ -58,7 +58,7 @@ class Api:
     limits: Limits
     faults: Faults
     token: str
-    violate: Callable[[str, str], None]
+    violations: Violations
     nonces: dict[tuple[int, str], tuple[int, int, float]] = field(default_factory=dict)
     command_creates: dict[tuple[int, int | None], int] = field(default_factory=dict)
     requests: deque[Asked] = field(default_factory=lambda: deque(maxlen=20_000))
@@ -189,7 +189,7 @@ class Endpoint:
         sent = await _read(request)
         fault = self._api.faults.striking(request.method, path)
         if fault is not None and fault.kind not in AFTER:
-            early = await _before(request, fault)
+            early = await instead(request, fault)
             if early is not None:
                 self._record(request, sent, early.status, None)
                 return early
@@ -207,7 +207,7 @@ class Endpoint:
         limit = limits.refuse(self._key, majors, global_exempt=self._route.global_exempt)
         headers = limits.headers(self._key, majors)
         if limit is not None:
-            self._api.violate("rate limit", f"{limit.scope}: {request.method} {request.path}")
+            self._api.violations.note("rate limit", f"{limit.scope}: {request.method} {request.path}")
             return self._too_many(limit, headers)
         try:
             answer = self._route.handler(self._call(request, sent))
@@ -215,12 +215,12 @@ class Endpoint:
             # the handlers trust the shape of a body: what they stumble over is a form that Discord would refuse
             log.exception("unreadable body route=%s", self._key)
             refused = Refused(50035, [Problem((), "UNREADABLE", f"{type(error).__name__}: {error}")])
-            self._api.violate("form", f"{request.method} {request.path}: {refused.problems[0]}")
+            self._api.violations.note("form", f"{request.method} {request.path}: {refused.problems[0]}")
             answer = Answer(refused.status, refused.body())
         except Refused as refused:
             limits.count_invalid(refused.status, None)
             for problem in refused.problems:
-                self._api.violate("form", f"{request.method} {request.path}: {problem}")
+                self._api.violations.note("form", f"{request.method} {request.path}: {problem}")
             answer = Answer(refused.status, refused.body())
         except WriteLimited as limited:
             return self._too_many(limited.limit, headers)
@@ -281,7 +281,7 @@ def _ban() -> web.Response:
     return web.Response(status=429, text="<html>error code: 1015</html>", content_type="text/html")
 
 
-async def _before(request: web.Request, fault: Fault) -> web.Response | None:
+async def instead(request: web.Request, fault: Fault) -> web.Response | None:
     """What is answered in place of handling the call; None when it is only late."""
     match fault.kind:
         case "error":

@@ -1,7 +1,5 @@
 """Messages: sending once, reading, editing, publishing."""
 
-import time
-
 from sandbox import drafts, validation
 from sandbox.errors import Problem, Refused
 from sandbox.gateway import without_content
@@ -77,7 +75,7 @@ def sent_before(api: Api, body: JSON) -> Message | None:
     """The message that this author has sent with the same nonce, while Discord remembers it."""
     if body.get("nonce") is None or not body.get("enforce_nonce"):
         return None
-    at = time.monotonic()
+    at = api.limits.clock()
     while api.nonces and next(iter(api.nonces.values()))[2] <= at:
         del api.nonces[next(iter(api.nonces))]
     found = api.nonces.get((api.world.bot.id, str(body["nonce"])))
@@ -97,7 +95,7 @@ def post(call: Call, channel: Channel, body: JSON, **more: object) -> Message:
         **(fields | reference(channel, body) | more),
     )
     if body.get("nonce") is not None and body.get("enforce_nonce"):
-        until = time.monotonic() + call.api.limits.nonce_seconds
+        until = call.api.limits.clock() + call.api.limits.nonce_seconds
         call.api.nonces[call.world.bot.id, str(body["nonce"])] = (channel.id, message.id, until)
     return message
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -10,7 +9,8 @@ from typing import Any, Self
 from aiohttp import web
 
 from sandbox import routes_commands, routes_guilds, routes_interactions, routes_messages, seed
-from sandbox.faults import Faults
+from sandbox.errors import Violations
+from sandbox.faults import BEFORE, Faults
 from sandbox.gateway import Gateway
 from sandbox.interactions import Interactions
 from sandbox.limits import Limits
@@ -18,19 +18,11 @@ from sandbox.models import JSON, Channel, Message, User
 from sandbox.newsroom import Feed, Newsroom
 from sandbox.page_api import PageApi, loopback_only
 from sandbox.people import People, Reply
-from sandbox.rest import API, Api, Asked, add_routes
+from sandbox.rest import API, Api, Asked, add_routes, instead
 from sandbox.world import World
 
 TOKEN = "c2FuZGJveA.sandbox.no-secret-works-only-here"  # noqa: S105 - opens nothing but this sandbox
 TABLES = [routes_messages.route, routes_guilds.route, routes_commands.route, routes_interactions.route]
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A published limit that the bot has broken."""
-
-    kind: str
-    detail: str
 
 
 class Sandbox:
@@ -53,28 +45,25 @@ class Sandbox:
             seed.populate(self.world)
         if small_talk:
             seed.small_talk(self.world)
-        self.violations: list[Violation] = []
-        self.gateway = Gateway(self.world, TOKEN, self._violate)
-        self.interactions = Interactions(self.world, self.gateway, self._violate)
+        self.violations = Violations()
+        self.gateway = Gateway(self.world, TOKEN, self.violations)
+        self.interactions = Interactions(self.world, self.gateway, self.violations)
         self.people = People(self.world, self.interactions)
         self.limits = Limits()
         self.faults = Faults(self.world, self.gateway)
         self.newsroom = Newsroom()
-        self.api = Api(self.world, self.gateway, self.interactions, self.limits, self.faults, TOKEN, self._violate)
+        self.api = Api(self.world, self.gateway, self.interactions, self.limits, self.faults, TOKEN, self.violations)
         self._page = PageApi(self.api, self.people, self.newsroom)
         self._host = host
         self._port = port
         self._base = public_host
         self._runner: web.AppRunner | None = None
 
-    def _violate(self, kind: str, detail: str) -> None:
-        self.violations.append(Violation(kind, detail))
-
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=32 * 1024 * 1024, middlewares=[loopback_only])
         add_routes(app, self.api, TABLES)
-        app.router.add_get("/gateway", self.gateway.serve)
-        app.router.add_get("/gateway/", self.gateway.serve)
+        app.router.add_get("/gateway", self._connect)
+        app.router.add_get("/gateway/", self._connect)
         app.router.add_get("/feeds/{feed_id}.xml", self.newsroom.serve)
         app.router.add_get("/stories/{guid}", self.newsroom.serve_story)
         self._page.add_routes(app)
@@ -95,6 +84,11 @@ class Sandbox:
         self.gateway.close(1001, "The sandbox ends.")
         if self._runner is not None:
             await self._runner.cleanup()
+
+    async def _connect(self, request: web.Request) -> web.StreamResponse:
+        fault = self.faults.striking("GET", "/gateway", BEFORE)
+        failed = await instead(request, fault) if fault is not None else None
+        return failed or await self.gateway.serve(request)
 
     # addresses
 

@@ -98,6 +98,13 @@ class World:
                 del guild.roles[role_id]
         self.emit("GUILD_DELETE", {"id": str(guild.id)}, guild_id=guild.id)
 
+    def lose(self, guild: Guild) -> None:
+        """Discord itself has trouble: the server is unavailable for a while, and the bot is still a member."""
+        self.emit("GUILD_DELETE", {"id": str(guild.id), "unavailable": True}, guild_id=guild.id)
+
+    def recover(self, guild: Guild) -> None:
+        self.emit("GUILD_CREATE", self.guild_create(guild), guild_id=guild.id)
+
     def remove_guild(self, guild: Guild) -> None:
         for channel in self.channels_of(guild):
             del self.channels[channel.id]

@@ -90,6 +90,17 @@ async def test_gateway_faults_strike_at_once(sandbox: Sandbox, bot: Bot) -> None
     await asyncio.wait_for(bot.resumed.wait(), 10)
 
 
+async def test_an_outage_meets_every_call_and_every_connection(sandbox: Sandbox, bot: Bot, general: Channel) -> None:
+    outage = sandbox.faults.add("error", status=503, count=None)
+    sandbox.gateway.close()
+    await sandbox.wait_for(lambda: outage.struck)
+    assert not sandbox.gateway.online
+    with pytest.raises(discord.DiscordServerError):
+        await bot.text(general).send("x")
+    sandbox.faults.clear()
+    await sandbox.ready()
+
+
 async def test_chance_is_repeatable(sandbox: Sandbox) -> None:
     rounds = []
     for _ in range(2):

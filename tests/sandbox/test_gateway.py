@@ -96,6 +96,10 @@ async def test_changes_of_the_world_reach_the_client(sandbox: Sandbox, bot: Bot,
     await sandbox.wait_for(lambda: bot.get_guild(guild.id) is None)
     world.invite_bot(guild)
     await sandbox.wait_for(lambda: bot.get_guild(guild.id) is not None)
+    world.lose(guild)
+    await sandbox.wait_for(lambda: (found := bot.get_guild(guild.id)) is not None and found.unavailable)
+    world.recover(guild)
+    await sandbox.wait_for(lambda: (found := bot.get_guild(guild.id)) is not None and not found.unavailable)
     later = world.add_guild("Later", ["a", "b"])
     await sandbox.wait_for(lambda: bot.get_guild(later.id) is not None)
 

@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sandbox.errors import Refused
 from sandbox.gateway import Gateway
 from sandbox.models import JSON
 from sandbox.permissions import Permission
@@ -23,6 +22,9 @@ AFTER = {
     "error_after": "done, then answered with `status`",
     "slow_reply": "done, then answered only after `seconds`",
 }
+
+
+IDS = {"channel_id", "guild_id"}
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ class Faults:
             "invalid_session": lambda _: gateway.invalidate(),
             "close": lambda fault: gateway.close(fault.code),
             "deny": self._deny,
+            "allow": self._allow,
             "delete_channel": self._delete_channel,
             "kick": self._kick,
         }
@@ -81,6 +84,8 @@ class Faults:
 
     def add(self, kind: str, path: str | None = None, **settings: object) -> Fault:
         """Order a fault; one that changes the world and names no path strikes at once."""
+        for name in IDS & settings.keys():  # JSON from a browser brings them as texts
+            settings[name] = int(str(settings[name]))
         fault = Fault(kind, path=path, **settings)  # type: ignore[arg-type]
         if kind not in self.kinds:
             raise ValueError(f"There is no fault {kind!r}; there are {', '.join(self.kinds)}.")
@@ -115,11 +120,17 @@ class Faults:
     def _deny(self, fault: Fault) -> None:
         channel = self._world.channels.get(fault.channel_id or 0)
         if channel is None:
-            raise Refused(10003)
+            return
         old = channel.overwrites.get(self._world.bot.id)
         deny = fault.permissions | (old.deny if old else 0)
         allow = (old.allow if old else 0) & ~fault.permissions
         self._world.set_overwrite(channel, self._world.bot, allow=allow, deny=deny)
+
+    def _allow(self, fault: Fault) -> None:
+        """Take back what `deny` did."""
+        channel = self._world.channels.get(fault.channel_id or 0)
+        if channel is not None:
+            self._world.set_overwrite(channel, self._world.bot)
 
     def _delete_channel(self, fault: Fault) -> None:
         channel = self._world.channels.get(fault.channel_id or 0)
@@ -134,5 +145,10 @@ class Faults:
     def describe(self) -> JSON:
         return {
             "kinds": BEFORE | AFTER | dict.fromkeys(self.acts, "changes the world or the gateway"),
-            "ordered": [{name: getattr(fault, name) for name in Fault.__slots__} for fault in self.ordered],
+            "ordered": [_described(fault) for fault in self.ordered],
         }
+
+
+def _described(fault: Fault) -> JSON:
+    values = {name: getattr(fault, name) for name in Fault.__slots__}
+    return {name: str(value) if name in IDS and value else value for name, value in values.items()}

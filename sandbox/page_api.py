@@ -224,12 +224,18 @@ class PageApi:
             "position": channel.position,
             "topic": channel.topic,
             "archived": channel.archived,
+            "tags": self._tags(channel),
             "message_count": len(channel.public_messages()),
             "can_send_you": bool(people) and people[0] in may_send,
             "can_send_bot": self._world.may_send(self._world.bot, channel),
             "visible_to": [str(user.id) for user in may_see],
             "can_send": [str(user.id) for user in may_send],
         }
+
+    def _tags(self, channel: Channel) -> list[str]:
+        """The tags of a forum, or those given to one of its posts."""
+        forum = self._world.channels.get(channel.parent_id or 0, channel)
+        return [tag.name for tag in forum.tags if channel is forum or tag.id in channel.applied_tags]
 
     async def messages(self, request: web.Request) -> web.Response:
         channel = self._find_channel(request.match_info["channel_id"])

@@ -36,6 +36,7 @@ class Event:
     date: ReleaseDate | None
     because: str
     continues: bool  # the words themselves say that something existing goes on ("sequel", "returns")
+    is_new: bool  # "new" stands before the title
     half: bool  # a cour or part is meant, not a whole season
 
 
@@ -100,7 +101,13 @@ class _Finder:
         if marks is None:
             return []
         because = quoted(reading, hit)
-        common = (date.date if date else None, because, _continues(hit), bool(reading.within("part", 0, 10_000)))
+        common = (
+            date.date if date else None,
+            because,
+            _continues(hit),
+            any(self._is_new(mark) for mark in marks or subjects(reading)),
+            bool(reading.of("part")),
+        )
         if not marks:
             part, number = self._part(hit, None)
             return [Event(KINDS[effect], self.main, part, number, *common)]
@@ -177,6 +184,10 @@ class _Finder:
         if named and hit.effect not in (Effect.RENEWED, Effect.NEW_SHOW, Effect.FINAL):
             return words[named[-1]], self._number_before(text, named[-1])
         return (Part.SEASON, None) if hit.effect in (Effect.RENEWED, Effect.FINAL) else (None, None)
+
+    def _is_new(self, mark: Mark) -> bool:
+        before = self.reading.text[: mark.at].split()
+        return bool(before) and before[-1] in self.table.new
 
     def _clause(self, subject: Mark) -> tuple[int, int]:
         """The stretch of text that belongs to a title: from the end of the title before to the next."""

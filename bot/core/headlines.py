@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core.events import Event, find_events, quoted, subjects
-from bot.core.known import doubt, is_planned, premiere_of, upcoming_number
+from bot.core.known import doubt, instalment_of, is_planned, premiere_of, upcoming_number
 from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
 from bot.core.matching import Mention, explained
 from bot.core.models import (
@@ -252,7 +252,9 @@ def _claims(
             continue
         instalment = _instalment(mention, show, film if film and kind is Kind.DATED else event, published, planned=planned)
         claim = _claim(told, show, instalment, event, date, source)
-        found.append((claim, doubt(claim, show, event, published)))
+        # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
+        relative = bool(mention.names[0].slot) and event.number is not None
+        found.append((claim, "" if relative else doubt(claim, show, event, published)))
     return found
 
 
@@ -268,11 +270,9 @@ def _instalment(
 ) -> Instalment | None:
     if event.part and event.number:
         return Instalment(event.part, event.number)
-    slot = mention.names[0].slot
-    if slot and event.kind is not Kind.RENEWED:
-        part, _, number = slot.rpartition("-")
-        if part in set(Part) and number.isdigit() and event.part in (None, Part(part)):
-            return Instalment(Part(part), int(number))
+    named = instalment_of(show, mention.names[0].slot, published)
+    if named and event.kind is not Kind.RENEWED and event.part in (None, named.part):
+        return named
     part = event.part or Part.SEASON
     if part is Part.SEASON and event.number is None:
         return Instalment(part, 1 if planned else upcoming_number(show, published))

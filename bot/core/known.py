@@ -9,6 +9,7 @@ from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, Show
 # A catalogue may name the quarter, a feed may be late: an instalment counts as coming for so long after its start.
 _GRACE = dt.timedelta(days=60)
 _RUNNING = dt.timedelta(days=240)  # episodes that are still running can be delayed
+_SEASONS_AHEAD = 3  # a catalogue may lag, but a "25th season" counts otherwise than it does
 _PREMIERE_DAYS = 21
 
 
@@ -29,6 +30,14 @@ def upcoming_number(show: Show, published: dt.date | None) -> int | None:
         if known.part is Part.SEASON and (known.date is None or dt.date(*known.date.latest) >= published)
     ]
     return coming[0] if len(coming) == 1 else None
+
+
+def instalment_of(show: Show, slot: str, published: dt.date | None) -> Instalment | None:
+    """The instalment of that slot when it was still to come on that day."""
+    for known in show.instalments:
+        if known.slot == slot and (published is None or not _is_past(known, published)):
+            return Instalment(known.part, known.number)
+    return None
 
 
 def premiere_of(show: Show, slot: str, number: int | None, published: dt.date | None) -> Instalment | None:
@@ -56,10 +65,15 @@ def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> 
             return f"{instalment.slot} began long before"
         if known:
             return ""
-        if instalment.part is Part.SEASON and claim.kind is Kind.RENEWED and instalment.number == 1:
+        if instalment.part is not Part.SEASON:
+            return ""
+        if claim.kind is Kind.RENEWED and instalment.number == 1:
             return "a first season is no renewal"
+        last = max((known.number or 1 for known in show.instalments if known.part is Part.SEASON), default=0)
+        if instalment.number > last + _SEASONS_AHEAD:
+            return f"{instalment.slot} would leave out seasons: {last} are known"
         return ""
-    if event.continues or claim.kind not in (Kind.DATED, Kind.PREMIERED, Kind.DELAYED):
+    if event.continues or event.is_new or claim.kind not in (Kind.DATED, Kind.PREMIERED, Kind.DELAYED):
         return ""
     part = instalment.part if instalment else Part.SEASON
     if part is not Part.SEASON and not any(known.part is part for known in show.instalments):

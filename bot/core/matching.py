@@ -12,7 +12,8 @@ from bot.core.titles import Name, Strength, TitleIndex, Word
 _MOST_WORDS = 32
 _LOOSE_FROM = 10
 _DISTINCTIVE = 18
-_BETTER_KNOWN = 2.5
+_DISTINCT_WORD = 6
+_BETTER_KNOWN = 2.0
 _COMING_YEARS = 1.0
 _NEAR_YEARS = 4.0
 _FAR_YEARS = 5.0
@@ -125,16 +126,26 @@ class Also:
 
 
 def explained(text: str, words: Sequence[Word], found: Sequence[Mention]) -> Also:
-    """What the shows named in a text are called there besides: the words before a bracket that holds a known title."""
+    """What the shows named in a text may be called besides.
+
+    The words before a bracket that holds a known title ("Red Cat (Akaneko)"), and the beginning and the end of a
+    title that is written out ("Puella Magi Madoka Magica" is "Madoka Magica" elsewhere).
+    """
     names: dict[str, tuple[Name, ...]] = {}
     for mention in found:
-        if not mention.show or "(" not in text[max(0, mention.start - 2) : mention.start]:
+        if not mention.show:
             continue
-        key = ""
-        for at in range(mention.first - 1, max(-1, mention.first - 1 - _MOST_WORDS), -1):
-            key = words[at].folded + key
-            if mention.first - at >= 2 and len(key) >= _LOOSE_FROM:
-                names[key] = (mention.names[0],)
+        if "(" in text[max(0, mention.start - 2) : mention.start]:
+            key = ""
+            for at in range(mention.first - 1, max(-1, mention.first - 1 - _MOST_WORDS), -1):
+                key = words[at].folded + key
+                if mention.first - at >= 2 and len(key) >= _LOOSE_FROM:
+                    names[key] = (mention.names[0],)
+        inside = [word.folded for word in words[mention.first : mention.last + 1]]
+        for cut in range(1, len(inside)):
+            for part in (inside[:cut], inside[cut:]):
+                if len("".join(part)) >= (_LOOSE_FROM if len(part) > 1 else _DISTINCT_WORD):
+                    names.setdefault("".join(part), (mention.names[0],))
     return Also(frozenset(mention.show.id for mention in found if mention.show), names)
 
 
@@ -158,6 +169,8 @@ def _candidates(words: Sequence[Word], index: TitleIndex, also: Also | None) -> 
             names = named(key)
             if not names and loose != key and size >= _LOOSE_FROM:
                 names = named(loose)
+            if not names and size >= _LOOSE_FROM and key[-1] == "s":
+                names = named(key[:-1])  # web addresses lose the apostrophe of a possessive
             if names:
                 found.append(_Candidate(first, last, key, names))
     return found
@@ -329,17 +342,19 @@ def choose(names: Sequence[Name], published: dt.date | None) -> tuple[Name, ...]
     current = _current(close, published, _COMING_YEARS)
     if current:
         return (current,)
+    if close[0].strength == Strength.OWN and len(close) == 1:
+        return (close[0],)
     if _weight(ranked[0]) >= _BETTER_KNOWN * max(_weight(ranked[1]), 1.0):
         return (ranked[0],)
+    if ranked[0] not in close:
+        return tuple(ranked)
     current = _current(close, published, _NEAR_YEARS)
-    return (current,) if current else tuple(close)
+    return (current,) if current else tuple(close)  # may be a single one
 
 
 def _current(names: Sequence[Name], published: dt.date | None, years: float) -> Name | None:
     """The only one of the names that was on at the time, all others being years away."""
-    if len(names) == 1:
-        return names[0]
-    if published is None:
+    if published is None or len(names) < 2:
         return None
     distances = sorted((_distance(name.show, published), at) for at, name in enumerate(names))
     (nearest, at), (second, _) = distances[0], distances[1]

@@ -114,7 +114,7 @@ def _pieces(
     spans: list[tuple[int, int, str, Mark]] = [
         (mention.start, mention.end, "<title>", Mark("title", 0, mention)) for mention in named
     ]
-    spans += [(date.start, date.end, "<date>", Mark("date", 0, None, date.date, None, date.because)) for date in dates]
+    spans += [(date.start, date.end, "<date>", Mark("date", 0, None, date.date, None, text[date.start : date.end])) for date in dates]
     for start, end in quotes(text):
         if not any(start < other_end and other < end for other, other_end, _, _ in spans):
             spans.append((start, end, "<quote>", Mark("quote", 0)))

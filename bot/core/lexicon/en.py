@@ -68,6 +68,7 @@ _WORDS = {
     "hits hit releases release releasing released returns return returning comes come coming kicks_off set slated "
     "scheduled due lands land bows rolls_out broadcast broadcasts screens on_air dated aiming resumes resume "
     "planned confirmed available simulcast simulcasts scheduled_to set_to slated_to heading heads begins_airing",
+    "date_noun": "release_date premiere_date air_date release_window start_date date",
     "start_noun": "premiere premieres debut debuts launch opening broadcast release start airdate air_date "
     "release_date premiere_date bow return kickoff rollout window tv_debut net_debut broadcast_start slot rollout "
     "release_window premiere_month start_date release_month release_year premiere_window launch_date opening_date "
@@ -81,6 +82,7 @@ _WORDS = {
     "cd merch merchandise statue rerun reruns rebroadcast marathon fair festival expo store shop collaboration collab "
     "restoration remaster uhd steelbook magazine issue serialization audio radio catalog "
     "podcast app service servers cards tcg attraction vod manhwas webtoons lottery ticket tickets",
+    "weekday": "monday tuesday wednesday thursday friday saturday sunday today",
     "joiners": ", and anime tv television film both seasons season",
 }
 
@@ -134,7 +136,9 @@ _RULES = (
     Rule(R, "more|new episodes|season ordered|greenlit|confirmed|on_the_way", "more episodes ordered", Where.TITLE),
     # --- film, OVA, special
     Rule(F, "@get .. @film !@extras|at|screening|about", "Harbour Lights anime gets film"),
-    Rule(F, "@film project|series|sequel|trilogy|adaptation? @aux? @confirmed|@making !following|after", "movie announced"),
+    Rule(F, "@film project|series|sequel|trilogy|adaptation? @aux? announced|confirmed|greenlit|green_lit|decided|@making !following|after", "movie announced"),
+    Rule(F, "special|short|mini @form? anime|animation <quote>? @aux? @confirmed", "special short anime announced"),
+    Rule(F, "@get @new ... film|movie $", "gets new Tri-Star Act film", Where.TITLE),
     Rule(F, "@announcing .. @film !@extras|of|unveils|reveals", "Studio confirms new film"),
     Rule(F, "@new @form? @film of|for ... @confirmed|@making", "new film of Harbour Lights announced", Where.TITLE),
     Rule(F, "@get .. @film finale|conclusion|ending", "gets film finale"),
@@ -179,6 +183,7 @@ _RULES = (
     Rule(X, "@premiere in|at @elsewhere ... <date>", "opens in North America on <date>"),
     Rule(X, "@premiere ... <date> .. in|at @elsewhere", "opens on <date> in the Philippines"),
     Rule(X, "4k|restoration|restored|remaster|remastered ... <date>", "4k restoration screens in <date>"),
+    Rule(X, "film|movie .. stream|streams|streaming ... <date>", "film to stream on <date>"),
     Rule(X, "arc ... <date>", "new arc starts on <date>"),
     Rule(X, "<quote> arc|episode ... <date>", "<quote> arc starts on <date>"),
     Rule(X, "new timeslot|time|slot|schedule ... <date>", "new timeslot from <date>"),
@@ -208,6 +213,7 @@ _RULES = (
     Rule(R, "return|returns|back for|with .. last|final season", "returns for one last season", Where.TITLE),
     # --- started, ended
     Rule(P, "@starts .. today|tonight|now", "premieres today"),
+    Rule(P, "anime|series|season|show|film|<season> debuted|premiered|began|started|launched|opened on @weekday", "anime debuted on Wednesday"),
     Rule(P, "has|have|just premiered|debuted|begun|started|launched|kicked_off", "has premiered", Where.TITLE),
     Rule(P, "<season>|<title>|anime is|are? now streaming|airing|on_air|playing|in_theaters", "<season> is now streaming", Where.TITLE),
     Rule(E, "anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps|finishes !with|in|@extras", "anime ends", Where.TITLE),
@@ -222,16 +228,17 @@ _RULES = (
     Rule(Effect.RUMOUR, "sources say|claim|tell|told|indicate|suggest", "sources say"),
     Rule(Effect.SPECULATION, "? $", "Will it ever return?", Where.TITLE),
     Rule(Effect.SPECULATION, "will there|it|we be|ever|get", "will there be a season 2", Where.TITLE),
-    Rule(Effect.SPECULATION, "@start_noun :|,|and .. plot|cast|trailer|everything|what|story|is|will|news|updates", "Release Date, Cast", Where.TITLE),
+    Rule(Effect.SPECULATION, "@date_noun :|,|and .. plot|cast|trailer|everything|what|story|is|will|news|updates", "Release Date, Cast", Where.TITLE),
     Rule(Effect.SPECULATION, "everything|all|what|heres_what .. we|you|to|fans know|need|expect|_know", "everything we know", Where.TITLE),
     Rule(Effect.SPECULATION, "everything .. know|about", "everything to know", Where.TITLE),
     Rule(Effect.SPECULATION, "@guess", "predictions", Where.TITLE),
     Rule(Effect.SPECULATION, "may|might|could|should|would|needs|deserves|hopes|wants|want|likely|unlikely|expected", "could return", Where.TITLE),
     Rule(Effect.SPECULATION, "when|why|how|is|are|will|does|do|should|can ... ?", "when is it back ?", Where.TITLE),
     Rule(Effect.SPECULATION, "when|why|how will|is|to|does|the|we|could|are|it", "when will it return", Where.TITLE),
-    Rule(Effect.SPECULATION, "no|not .. official|officially|yet|confirmation|announcement .. announced|renewed|confirmed|news|word|made", "not officially announced yet"),
-    Rule(Effect.SPECULATION, "has|have|hasnt|havent|is not|yet .. been? .. announced|confirmed|renewed|declared|made|revealed", "has not been announced"),
-    Rule(Effect.SPECULATION, "hasnt|havent|isnt|not been|yet|officially .. announced|confirmed|renewed|greenlit", "hasn't been announced"),
+    Rule(Effect.SPECULATION, "<season>|season|sequel|anime|series|show @aux? not|yet .. announced|confirmed|renewed|declared|made|greenlit|happening", "the <season> has not been announced"),
+    Rule(Effect.SPECULATION, "<season>|season|sequel|anime|series|show hasnt|havent|isnt .. announced|confirmed|renewed|greenlit", "the season hasn't been announced"),
+    Rule(Effect.SPECULATION, "no|not .. official|officially|yet|confirmation|announcement .. announced|renewed|confirmed|made", "not officially announced yet", Where.TITLE),
+    Rule(Effect.SPECULATION, "not|never been renewed|greenlit|picked_up", "has not been renewed"),
     Rule(Effect.SPECULATION, "no official word|news|announcement|confirmation|information", "no official announcement"),
     Rule(Effect.SPECULATION, "no plans|word|news|sign|update for|on|of|about|yet", "no plans for a <season>"),
     Rule(Effect.SPECULATION, "fans|viewers|readers|twitter demand|demands|beg|call|calls|ask|think|react|want|rally|hope|worry|convinced", "fans demand a <season>", Where.TITLE),

@@ -32,7 +32,7 @@ class Hit:
 class Patterns:
     """A language's table made ready for use."""
 
-    __slots__ = ("_always", "_by_trigger", "_numbers", "joiners", "lexicon", "nouns", "part_words", "parts", "seasons", "skipped")
+    __slots__ = ("_always", "_by_trigger", "_numbers", "joiners", "lexicon", "new", "nouns", "part_words", "parts", "seasons", "skipped")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -45,6 +45,7 @@ class Patterns:
             **dict.fromkeys(lexicon.words.get("anime_nouns", "").split(), True),
         }
         self.skipped = frozenset(lexicon.skipped.split())
+        self.new = frozenset(lexicon.words.get("new", "").split())
         self.joiners = frozenset(lexicon.words.get("joiners", "").split())
         self.part_words: dict[str, Part] = {
             word: part

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from sandbox.interaction import Kind
-from sandbox.models import JSON, Channel, ChannelType, Event, Message, User
-from sandbox.newsroom import EXAMPLES, Newsroom, Story
+from sandbox.models import JSON, Channel, Event, User
+from sandbox.newsroom import Newsroom, Story
+from sandbox.page_view import PageView
 from sandbox.people import People
-from sandbox.permissions import Permission
 from sandbox.rest import Api
 
 PAGE = Path(__file__).parent / "page"
@@ -77,6 +77,7 @@ class PageApi:
         self._faults = api.faults
         self._people = people
         self._newsroom = newsroom
+        self._view = PageView(api.world, api.gateway, newsroom)
         self._readers: set[asyncio.Queue[JSON | None]] = set()
         api.world.listeners.append(self._on_event)
         api.gateway.watchers.append(lambda online: self._tell({"type": "bot_online", "online": online}))
@@ -114,7 +115,7 @@ class PageApi:
         if event.name in MESSAGE_EVENTS:
             channel = self._world.channels.get(event.channel_id or 0)
             stored = channel.messages.get(int(event.data["id"])) if channel else None
-            message = self._message(stored) if stored else event.data
+            message = self._view.message(stored) if stored else event.data
             self._tell(
                 {
                     "type": MESSAGE_EVENTS[event.name],
@@ -130,118 +131,19 @@ class PageApi:
             self._tell({"type": "world_changed"})
 
     def _on_story(self, what: str, story: Story) -> None:
-        told = self._story(story)
+        told = self._view.story(story)
         self._tell({"type": what, "feed_id": story.feed_id, "read_at": told["read_at"], "story": told})
-
-    def _story(self, story: Story) -> JSON:
-        read_at = self._newsroom.read_at.get(story.guid)
-        return {
-            "guid": story.guid,
-            "feed_id": story.feed_id,
-            "title": story.title,
-            "summary": story.summary,
-            "link": story.link,
-            "published_at": story.published.isoformat(),
-            "read_at": read_at.isoformat() if read_at else None,
-        }
-
-    def _message(self, message: Message) -> JSON:
-        private = message.ephemeral_user_id
-        used = message.interaction_metadata or {}
-        extra: JSON = {
-            "ephemeral_user_id": str(private) if private else None,
-            "thinking": message.thinking,
-            "interaction_id": used.get("id"),
-        }
-        if message.reference is not None:
-            told = self._world.channels[message.channel_id].messages.get(int(message.reference["message_id"]))
-            extra["referenced_message"] = self._world.message_payload(told) if told else None
-        return {"interaction": None} | self._world.message_payload(message) | extra
 
     # reading
 
     async def state(self, _: web.Request) -> web.Response:
-        world = self._world
-        people = [user for user in world.users.values() if not user.bot]
-        dms = [channel for channel in world.channels.values() if channel.is_private]
-        return web.json_response(
-            {
-                "users": [self._user(user) for user in people],
-                "guilds": [self._guild(guild_id, people) for guild_id in world.guilds],
-                "dms": [self._dm(channel) for channel in dms],
-                "bot": {
-                    "id": str(world.bot.id),
-                    "name": world.bot.display_name,
-                    "colour": world.bot.colour,
-                    "online": self._gateway.online,
-                },
-                "feeds": [
-                    {"id": feed.id, "name": feed.name, "url": feed.url, "grade": feed.grade}
-                    for feed in self._newsroom.feeds
-                ],
-                "published": [self._story(story) for story in self._newsroom.latest()],
-                "examples": [{name: getattr(one, name) for name in one.__slots__} for one in EXAMPLES],
-            }
-        )
-
-    def _user(self, user: User) -> JSON:
-        admin = any(guild.owner_id == user.id for guild in self._world.guilds.values())
-        members = [guild.members[user.id] for guild in self._world.guilds.values() if user.id in guild.members]
-        roles = [str(role_id) for member in members for role_id in member.roles]
-        name = {"id": str(user.id), "name": user.display_name, "username": user.name}
-        return name | {"colour": user.colour, "admin": admin, "locale": user.locale, "roles": roles}
-
-    def _dm(self, channel: Channel) -> JSON:
-        with_bot = channel.type == ChannelType.DM
-        people = [str(user.id) for user in channel.recipients]
-        name = self._world.bot.display_name if with_bot else channel.name
-        return {
-            "id": str(channel.id),
-            "name": name,
-            "type": int(channel.type),
-            "user_id": people[0],
-            "user_ids": people,
-            "with_bot": with_bot,
-        }
-
-    def _guild(self, guild_id: int, people: list[User]) -> JSON:
-        guild = self._world.guilds[guild_id]
-        roles = [
-            {"id": str(role.id), "name": role.name, "colour": role.colour, "mentionable": role.mentionable}
-            for role in guild.roles.values()
-        ]
-        channels = [self._channel(channel, people) for channel in self._world.channels_of(guild)]
-        return {"id": str(guild.id), "name": guild.name, "channels": channels, "roles": roles}
-
-    def _channel(self, channel: Channel, people: list[User]) -> JSON:
-        may_see = [user for user in people if Permission.VIEW_CHANNEL in self._world.permissions(user, channel)]
-        may_send = [user for user in people if self._world.may_send(user, channel)]
-        return {
-            "id": str(channel.id),
-            "name": channel.name,
-            "type": int(channel.type),
-            "parent_id": str(channel.parent_id) if channel.parent_id else None,
-            "position": channel.position,
-            "topic": channel.topic,
-            "archived": channel.archived,
-            "tags": self._tags(channel),
-            "message_count": len(channel.public_messages()),
-            "can_send_you": bool(people) and people[0] in may_send,
-            "can_send_bot": self._world.may_send(self._world.bot, channel),
-            "visible_to": [str(user.id) for user in may_see],
-            "can_send": [str(user.id) for user in may_send],
-        }
-
-    def _tags(self, channel: Channel) -> list[str]:
-        """The tags of a forum, or those given to one of its posts."""
-        forum = self._world.channels.get(channel.parent_id or 0, channel)
-        return [tag.name for tag in forum.tags if channel is forum or tag.id in channel.applied_tags]
+        return web.json_response(self._view.state())
 
     async def messages(self, request: web.Request) -> web.Response:
         channel = self._find_channel(request.match_info["channel_id"])
         user = self._find_user(request.query.get("user_id"))
         seen = [one for one in channel.messages.values() if one.ephemeral_user_id in {None, user.id}]
-        return web.json_response([self._message(message) for message in seen[-200:]])
+        return web.json_response([self._view.message(message) for message in seen[-200:]])
 
     async def commands(self, request: web.Request) -> web.Response:
         """All commands of the server; with `user_id` and `channel_id` only those offered to that person there."""
@@ -309,7 +211,7 @@ class PageApi:
             raise bad("content must be a text of 1 to 2,000 characters.")
         if not self._world.may_send(user, channel):
             raise bad("You may not write here.", 403)
-        return web.json_response(self._message(self._world.post(channel, user, content=content)))
+        return web.json_response(self._view.message(self._world.post(channel, user, content=content)))
 
     async def publish(self, request: web.Request) -> web.Response:
         body = await _object(request)

@@ -100,9 +100,10 @@ def _refusal(show_id: str, places: Mapping[str, str]) -> str | None:
 def _in_words(error: ValidationError) -> Iterator[str]:
     for fault in error.errors(include_url=False, include_context=False):
         field = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).lstrip(".")
+        field = field or "show"
         message = fault["msg"].removeprefix("Value error, ")
         if fault["type"] in {"missing", "extra_forbidden", "value_error"}:
-            yield f"{field or 'show'}: {message}"
+            yield f"{field}: {message}"
         else:
             yield f"{field}: {message}; it is {fault['input']!r}"
 

@@ -291,6 +291,12 @@ class TestReading:
         assert {line.split(":")[0] for line in lines} == {"a.toml", "b.toml", "l.toml"}
         assert "l.toml: Light_House: id: 'Light_House' is no slug; write lower-case-words-with-hyphens" in lines
 
+    def test_a_value_outside_a_table_and_an_unquoted_date_are_named(self, tmp_path: Path) -> None:
+        unquoted = GOOD.replace('date = "2020-10-08"', "date = 2020-10-08")
+        lines = mistakes(folder_with(tmp_path, a='lost = "value"', l=f"[lighthouse]{unquoted}"))
+        assert lines[0].startswith("a.toml: lost: show: ")
+        assert lines[1].startswith("l.toml: lighthouse: instalments[1].date: Input should be a valid string; it is ")
+
     def test_an_id_in_two_files_is_refused(self, tmp_path: Path) -> None:
         folder = folder_with(tmp_path, k=f"[lighthouse]{GOOD}", l=f"[lighthouse]{GOOD}")
         assert mistakes(folder) == ["l.toml: lighthouse: id: is in k.toml too; keep one of them"]

@@ -19,6 +19,9 @@ RULES = "2"
 REMAKE_YEARS = 5
 # … when the studio that made the first one made it, too.
 REMAKE_YEARS_SAME_STUDIO = 13
+# The same for a series whose titles carry its own year: "Hunter x Hunter (2011)"; and however long the first one ran.
+MARKED_YEARS = 4
+MARKED_YEARS_BEGAN = 15
 # The same for a series whose title has the earlier one's at its beginning.
 EXTENDED_YEARS = 6
 EXTENDED_YEARS_SAME_STUDIO = 12
@@ -33,8 +36,10 @@ _SHORTEST_UNRELATED = 6
 def group(entries: Iterable[OfflineEntry], decisions: Decisions | None = None) -> list[Show]:
     """Give the shows that the entries make up, oldest first; the same entries in any order give the same shows."""
     nodes = [_Node.of(entry) for entry in sorted(entries, key=age)]
-    grouping = _Grouping(nodes, load_decisions() if decisions is None else decisions)
+    decided = load_decisions() if decisions is None else decisions
+    grouping = _Grouping(nodes, decided)
     grouping.decide_by_hand()
+    grouping.part_new_tellings()
     grouping.join_numbered()
     grouping.join_related()
     grouping.attach_extras()
@@ -42,7 +47,7 @@ def group(entries: Iterable[OfflineEntry], decisions: Decisions | None = None) -
     members: dict[int, list[OfflineEntry]] = defaultdict(list)
     for at, node in enumerate(nodes):
         members[grouping.find(at)].append(node.entry)
-    return build_shows(list(members.values()))
+    return build_shows(list(members.values()), decided.seasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,12 @@ class _Node:
         heads = frozenset(name.head for name in names if _is_long(name.head, _SHORTEST_PREFIX))
         ends = (entry.year or 9999) + entry.episodes // EPISODES_A_YEAR
         return cls(entry, names, keys, frozenset(main & keys), heads, is_series(entry), ends)
+
+    @property
+    def is_dated(self) -> bool:
+        """True when the entry's own title carries its year and no number: "Urusei Yatsura (2022)"."""
+        title = self.names[0]
+        return title.year is not None and title.year == self.entry.year and not title.season and not title.part
 
     @property
     def season(self) -> int:
@@ -106,6 +117,8 @@ class _Grouping:
             self._neighbours[a].add(b)
             self._neighbours[b].add(a)
         self._components = self._related_components()
+        self._pairs = sorted(self._series_pairs(), key=lambda pair: (max(pair), -min(pair)))
+        self._numbered: set[int] = set()
 
     def find(self, at: int) -> int:
         while self._parents[at] != at:
@@ -165,26 +178,32 @@ class _Grouping:
     def join_numbered(self) -> None:
         """A series whose title carries a number joins the newest earlier series of the same name."""
         plain: dict[str, list[int]] = defaultdict(list)
+        headed: dict[str, list[int]] = defaultdict(list)
         for at, node in enumerate(self.nodes):
-            if node.is_series:
+            if node.is_series and not companion_words(node.entry.title):
                 for key in node.keys:
                     if node.is_plain(key):
                         plain[key].append(at)
+                if node.names[0].head != node.names[0].key:
+                    headed[node.names[0].head].append(at)
         for at, node in enumerate(self.nodes):
             keys = {
                 name.key
                 for name in node.names
                 if (name.season or 1) > 1 or (name.part or 1) > 1 or "final" in name.marks
             } & node.keys
+            heads = {name.counted_head for name in node.names if _is_long(name.counted_head, _SHORTEST_KEY)}
             host = self._numbered_host(at, keys, plain)
-            if host is not None:
-                self._join(host, at)
+            if host is None:
+                host = self._numbered_host(at, heads, headed)
+            if host is not None and self._join(host, at):
+                self._numbered.add(at)
 
     def _numbered_host(self, at: int, keys: Iterable[str], plain: Mapping[str, Sequence[int]]) -> int | None:
         node = self.nodes[at]
-        if not node.is_series and node.season < 2:
+        if node.is_dated or (not node.is_series and node.season < 2):
             return None
-        found: list[tuple[bool, bool, int]] = []
+        found: list[tuple[bool, int, bool, int]] = []
         for key in keys:
             for other in plain.get(key, ()):
                 host = self.nodes[other]
@@ -193,21 +212,23 @@ class _Grouping:
                 related = self._components[other] == self._components[at]
                 sure = key in host.main and key in node.main and _is_long(key, _SHORTEST_UNRELATED)
                 if related or (sure and self._is_lonely(at)):
-                    found.append((related, _same_studio(host.entry, node.entry), other))
-        return max(found)[2] if found else None
+                    found.append((related, host.entry.year or 0, _same_studio(host.entry, node.entry), other))
+        return max(found)[3] if found else None
 
     def _is_lonely(self, at: int) -> bool:
         """True when the data relate the entry to no series at all."""
         return not any(self.nodes[other].is_series for other in self._neighbours[at])
 
-    def join_related(self) -> None:
-        """Series that are related and share a name are one show, unless the later one is a new telling."""
-        pairs = sorted(self._series_pairs(), key=lambda pair: (max(pair), -min(pair)))
-        for a, b in pairs:
+    def part_new_tellings(self) -> None:
+        """Keep apart what tells a story anew."""
+        for a, b in self._pairs:
             if _is_new_telling(self.nodes[a], self.nodes[b]):
                 self._part(a, b)
-        for a, b in pairs:
-            if _continues(self.nodes[a], self.nodes[b]):
+
+    def join_related(self) -> None:
+        """Series that are related and share a name are one show, unless the later one is a new telling."""
+        for a, b in self._pairs:
+            if b not in self._numbered and _continues(self.nodes[a], self.nodes[b]):
                 self._join(a, b)
 
     def _series_pairs(self) -> set[tuple[int, int]]:
@@ -281,18 +302,21 @@ def _numbered_after(earlier: _Node, later: _Node) -> bool:
 
 def _is_new_telling(earlier: _Node, later: _Node) -> bool:
     """True for two series of one name, the later of which begins anew: its titles carry its own year, or no number."""
-    if _numbered_after(earlier, later) or not earlier.main & later.keys:
+    if not earlier.main & later.keys or (_numbered_after(earlier, later) and not later.is_dated):
         return False
     years = {name.year for name in later.names if name.key in earlier.keys and name.year}
-    if later.entry.year in years and _gap(earlier, later) >= 2:
-        return True
+    gap = _gap(earlier, later)
+    if later.entry.year in years:
+        began = (later.entry.year or 0) - (earlier.entry.year or 9999)
+        if gap >= MARKED_YEARS or began >= MARKED_YEARS_BEGAN or (gap and not _same_studio(earlier.entry, later.entry)):
+            return True
     limit = REMAKE_YEARS_SAME_STUDIO if _same_studio(earlier.entry, later.entry) else REMAKE_YEARS
-    return _gap(earlier, later) >= limit
+    return gap >= limit
 
 
 def _continues(earlier: _Node, later: _Node) -> bool:
     """True when the later series goes on with the earlier one."""
-    if _numbered_after(earlier, later):
+    if _numbered_after(earlier, later) and not later.is_dated:
         return True
     if _is_new_telling(earlier, later) or companion_words(later.entry.title) - companion_words(earlier.entry.title):
         return False

@@ -101,6 +101,7 @@ class Name:
     part: int | None = None
     year: int | None = None
     marks: frozenset[str] = frozenset()
+    counted_head: str = ""  # the head without the number that it ends in: "GATE" of "GATE 2: …"
     plain_number: bool = False  # the season number stood alone: "KonoSuba 3", "Overlord II"
 
 
@@ -165,7 +166,14 @@ def parse(text: str) -> Name:
             rest = lone["base"].rstrip(" -:~,;")
             plain = True
     key = letters(rest) or rest
+    counted = ""
     head = next((piece for piece in _SPLIT.split(rest) if piece.strip(" !?.-")), rest)
+    if head != rest and "season" not in numbers:
+        lone = _LONE_ROMAN.match(head) or _LONE_NUMBER.match(head)
+        value = number(lone["n"].lstrip("0")) if lone else None
+        if lone and value:
+            numbers["season"], plain = value, True
+            counted = letters(lone["base"])
     return Name(
         text=text,
         base=rest,
@@ -175,6 +183,7 @@ def parse(text: str) -> Name:
         part=numbers.get("part"),
         year=numbers.get("year"),
         marks=frozenset(marks),
+        counted_head=counted,
         plain_number=plain,
     )
 

@@ -54,6 +54,7 @@ class OfflineEntry:
     title: str
     type: str
     episodes: int
+    minutes: int | None  # of one episode; older releases do not tell
     status: str
     season: str
     year: int | None
@@ -221,6 +222,7 @@ def _entry(piece: JsonPiece, name: str) -> OfflineEntry:
         title=row.text("title"),
         type=row.one_of("type", TYPES),
         episodes=row.count("episodes"),
+        minutes=row.minutes(),
         status=row.one_of("status", STATUSES),
         season=row.one_of("animeSeason.season", SEASONS, season.get("season", "UNDEFINED")),
         year=row.year("animeSeason.year", season.get("year")),
@@ -265,6 +267,15 @@ class _Row:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self._wrong(field, value, "it must be a whole number from 0")
         return value
+
+    def minutes(self) -> int | None:
+        told = self.fields.get("duration")
+        if told is None:
+            return None
+        value = told.get("value") if isinstance(told, dict) else told
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self._wrong("duration.value", value, "it must be a whole number of seconds")
+        return value // 60
 
     def year(self, field: str, value: object) -> int | None:
         if value is None:

@@ -34,9 +34,14 @@ WINTER_IS_KNOWN_SINCE = 2000
 Ids = Mapping[str, int | str]
 
 
-def build_shows(groups: Iterable[Sequence[OfflineEntry]]) -> list[Show]:
-    """Give a show for each group, oldest first, each with a slug of its own."""
-    drafts = sorted((_Draft(sorted(members, key=age)) for members in groups), key=lambda draft: age(draft.first))
+def build_shows(groups: Iterable[Sequence[OfflineEntry]], seasons: Mapping[str, int]) -> list[Show]:
+    """Give a show for each group, oldest first, each with a slug of its own.
+
+    `seasons` holds the season numbers that people decided, by an entry's address.
+    """
+    drafts = sorted(
+        (_Draft(sorted(members, key=age), seasons) for members in groups), key=lambda draft: age(draft.first)
+    )
     mains: dict[str, set[int]] = defaultdict(set)
     for at, draft in enumerate(drafts):
         for key in draft.main_keys:
@@ -56,8 +61,9 @@ def build_shows(groups: Iterable[Sequence[OfflineEntry]]) -> list[Show]:
 class _Draft:
     """A group on its way to a show; it lacks only its slug."""
 
-    def __init__(self, members: Sequence[OfflineEntry]) -> None:
+    def __init__(self, members: Sequence[OfflineEntry], seasons: Mapping[str, int]) -> None:
         self.members = members
+        self._decided = seasons
         self.first = first_of(members)
         self._ids: dict[int, Ids] = {id(entry): entry.ids for entry in members}
         self._chosen = choose_titles(self.first)
@@ -78,7 +84,7 @@ class _Draft:
         return round(known + liked + 5 * math.log2(len(self.members)), 2)
 
     def show(self, show_id: str, at: int, mains: Mapping[str, set[int]]) -> Show:
-        slots = number(self.members, self.first)
+        slots = number(self.members, self.first, self._decided)
         ordered = [self.first, *(entry for entry in self.members if entry is not self.first)]
         return Show(
             id=show_id,

@@ -105,11 +105,20 @@ def _nicest(title: str, others: Iterable[str]) -> str:
     """Give the spelling of the title that carries no year and is not all in capitals, where there is one."""
     name = parse(title)
     same = [title, *(text for text in others if _is_same(parse(text), name))]
-    return min(same, key=lambda text: (parse(text).year is not None, text.isupper(), text.islower(), text != title))
+    return min(same, key=lambda text: (_decoration(text), text.isupper(), text.islower(), text != title))
+
+
+def _decoration(text: str) -> int:
+    name = parse(text)
+    return sum((name.year is not None, name.season is not None, "tv" in name.marks))
 
 
 def _is_same(one: Name, other: Name) -> bool:
-    return one.key == other.key and (one.season, one.part) == (other.season, other.part) and one.marks <= other.marks
+    return (
+        one.key == other.key
+        and (one.season or 1, one.part or 1) == (other.season or 1, other.part or 1)
+        and one.marks <= other.marks | {"year", "tv"}
+    )
 
 
 def _native(entry: OfflineEntry) -> str:

@@ -195,8 +195,6 @@ class Gateway:
                 return True
         return False
 
-    # faults
-
     def reconnect(self) -> None:
         """Ask every connection to come back (op 7)."""
         for connection in self.connections:
@@ -212,8 +210,6 @@ class Gateway:
     def close(self, code: int = 4000, why: str = "Unknown error.") -> None:
         for connection in self.connections:
             connection.close(code, why)
-
-    # one connection
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(max_msg_size=0)

@@ -35,8 +35,6 @@ class Interactions:
         self._violations = violations
         self._by_token: dict[str, Interaction] = {}
 
-    # what people do
-
     def start(self, kind: Kind, user: User, channel: Channel, data: JSON, source: Message | None = None) -> Interaction:
         """Hand the use to the bot; without an answer in time it fails."""
         loop = asyncio.get_running_loop()
@@ -80,8 +78,6 @@ class Interactions:
         if interaction.source is not None:
             data["message_id"] = str(interaction.source.id)
         self._world.emit(name, data, guild_id=channel.guild_id, channel_id=channel.id, private_to=interaction.user.id)
-
-    # what the bot answers
 
     def respond(self, interaction_id: int, token: str, body: JSON, attachments: list[JSON]) -> JSON:
         """The first and only direct answer."""
@@ -199,8 +195,6 @@ class Interactions:
             return {"interaction": about}
         resource = {"type": int(interaction.callback), "message": self._world.message_payload(message)}
         return {"interaction": about, "resource": resource}
-
-    # afterwards, through the token
 
     def find(self, application_id: int, token: str) -> Interaction:
         """The interaction whose token may still be used."""

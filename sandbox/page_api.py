@@ -105,8 +105,6 @@ class PageApi:
         for reader in self._readers:
             reader.put_nowait(None)
 
-    # what is told
-
     def _tell(self, event: JSON) -> None:
         for reader in self._readers:
             reader.put_nowait(event)
@@ -133,8 +131,6 @@ class PageApi:
     def _on_story(self, what: str, story: Story) -> None:
         told = self._view.story(story)
         self._tell({"type": what, "feed_id": story.feed_id, "read_at": told["read_at"], "story": told})
-
-    # reading
 
     async def state(self, _: web.Request) -> web.Response:
         return web.json_response(self._view.state())
@@ -175,8 +171,6 @@ class PageApi:
             yield queue
         finally:
             self._readers.discard(queue)
-
-    # doing
 
     async def interact(self, request: web.Request) -> web.Response:
         """Use a command, component or form; suggestions are waited for, everything else comes as events."""
@@ -269,8 +263,6 @@ class PageApi:
             "Cache-Control": "no-cache",
         }
         return web.FileResponse(path, headers=headers)
-
-    # finding
 
     def _find_user(self, user_id: Any) -> User:
         user = self._world.users.get(_number(user_id))

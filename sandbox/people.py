@@ -6,7 +6,7 @@ from typing import Any
 from sandbox import drafts
 from sandbox.interaction import Interaction, Kind, Stage
 from sandbox.interactions import Interactions
-from sandbox.models import JSON, Channel, Message, Role, User
+from sandbox.models import JSON, WITHOUT_MESSAGES, Channel, Message, Role, User
 from sandbox.permissions import Permission
 from sandbox.world import World
 
@@ -69,8 +69,6 @@ class People:
         self._interactions = interactions
         self.patience_seconds = 10.0
 
-    # commands
-
     def commands(self, user: User, channel: Channel) -> list[JSON]:
         """The commands that Discord offers this person here."""
         own = {}
@@ -82,6 +80,8 @@ class People:
         return list(own.values())
 
     def _offered(self, command: JSON, user: User, channel: Channel) -> bool:
+        if channel.type in WITHOUT_MESSAGES:
+            return False
         granted = self._world.permissions(user, channel)
         contexts = command["contexts"]
         if contexts is None:
@@ -139,8 +139,6 @@ class People:
     async def message_menu(self, user: User, channel: Channel, name: str, target: Message) -> Reply:
         data = _data(self._command(user, channel, name, MESSAGE_MENU, force=False)) | {"target_id": str(target.id)}
         return await self._settled(self._interactions.start(Kind.COMMAND, user, channel, data))
-
-    # components and forms
 
     async def press(self, user: User, channel: Channel, message: Message, custom_id: str) -> Reply:
         button = _component(user, message, custom_id, {drafts.BUTTON})

@@ -90,8 +90,6 @@ class Sandbox:
         failed = await instead(request, fault) if fault is not None else None
         return failed or await self.gateway.serve(request)
 
-    # addresses
-
     @property
     def api_url(self) -> str:
         return f"http://{self._base}{API}"
@@ -107,8 +105,6 @@ class Sandbox:
     @property
     def feeds(self) -> list[Feed]:
         return self.newsroom.feeds
-
-    # looking
 
     @property
     def requests(self) -> list[Asked]:
@@ -132,8 +128,6 @@ class Sandbox:
         async with asyncio.timeout(timeout):
             while not condition():  # noqa: ASYNC110 - any condition of the test, not only one that has an event
                 await asyncio.sleep(0.005)
-
-    # acting
 
     def publish(
         self,

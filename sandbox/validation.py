@@ -47,9 +47,6 @@ class Checker:
                 self.fail(path, code, f"{message}: {value}")
 
 
-# messages
-
-
 def message(body: JSON, before: Message | None = None) -> list[Problem]:
     """What is wrong with a message, or with it after an edit of `before`."""
     check = Checker()
@@ -247,9 +244,6 @@ PARTS: dict[int, Callable[[Checker, Path, JSON], None]] = {
 WITHOUT_RULES = {drafts.FILE, drafts.SEPARATOR, drafts.CONTAINER, 19, 21, 22, 23}
 
 
-# answers to interactions
-
-
 def choices(values: list[JSON], at: Path = ("data", "choices")) -> list[Problem]:
     """Autocomplete answers and fixed choices obey the same limits."""
     check = Checker()
@@ -271,9 +265,6 @@ def modal(data: JSON) -> list[Problem]:
     for index, each in enumerate(data.get("components") or []):
         _component(check, ("data", "components", index), each)
     return check.problems
-
-
-# commands
 
 
 def commands(all_of_them: list[JSON]) -> list[Problem]:

@@ -48,8 +48,6 @@ class World:
         for listener in list(self.listeners):
             listener(event)
 
-    # people and servers
-
     def add_user(self, name: str, display_name: str | None = None, *, user_id: int | None = None, **rest: Any) -> User:
         user = User(user_id or self.next_id(), name, display_name or name.capitalize(), **rest)
         self.users[user.id] = user
@@ -143,8 +141,6 @@ class World:
         data = {"guild_id": str(guild.id), "role": payloads.role(role)}
         self.emit(f"GUILD_ROLE_{what}", data, guild_id=guild.id)
 
-    # channels
-
     def add_channel(
         self,
         guild: Guild,
@@ -235,8 +231,6 @@ class World:
         data = payloads.channel(channel) | extra
         self.emit(f"{prefix}_{what}", data, guild_id=channel.guild_id, channel_id=channel.id)
 
-    # what one may do
-
     def permissions(self, user: User, channel: Channel) -> Permission:
         """What the user may do in the channel; nothing where they are no part of it."""
         if channel.is_private:
@@ -256,8 +250,6 @@ class World:
 
     def in_guild(self, guild: Guild, user: User) -> Permission:
         return permissions.in_guild(guild, guild.members[user.id]) if user.id in guild.members else Permission(0)
-
-    # looking up for the bot
 
     def guild(self, guild_id: int) -> Guild:
         guild = self.guilds.get(guild_id)
@@ -280,8 +272,6 @@ class World:
             raise Refused(10008)
         return message
 
-    # payloads that need more than one thing
-
     def member(self, guild: Guild, user: User) -> JSON:
         return payloads.member(guild.members[user.id], user)
 
@@ -290,8 +280,6 @@ class World:
 
     def message_payload(self, message: Message) -> JSON:
         return payloads.message(message, self.application_id)
-
-    # messages
 
     def post(self, channel: Channel, author: User, *, allowed: JSON | None = None, **fields: Any) -> Message:
         """Store a message and tell of it. Who may do so was asked before."""

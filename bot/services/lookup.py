@@ -91,6 +91,10 @@ class Lookup:
             return key
         return next((show_id for show_id in self._shelf.shows if show_key(show_id) == key), key)
 
+    def count(self) -> int:
+        """Give how many shows are known."""
+        return len(self._shelf.shows)
+
     def best_known(self) -> str:
         """Give the show that most readers know, for a sample. Raises ShowNotFound before the catalogue is loaded."""
         if not self._shelf.shows:

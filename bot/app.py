@@ -94,10 +94,10 @@ async def run(settings: Settings) -> int:
         if settings.wants_sandbox:
             settings, feeds = await stack.enter_async_context(_sandbox(settings))
         bot = await stack.enter_async_context(open_bot(settings, feeds))
-        return await _run(bot, stop)
+        return await run_bot(bot, stop)
 
 
-async def _run(bot: Bot, stop: asyncio.Event) -> int:
+async def run_bot(bot: Bot, stop: asyncio.Event) -> int:
     """Run every worker and the connection to Discord until `stop` is set or one of them ends for good."""
     code = 0
     try:

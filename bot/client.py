@@ -17,14 +17,14 @@ from bot.messages.replies import Tree
 from bot.messages.translator import Translator
 from bot.services.bundle import Services
 from bot.services.notes import Notes
-from bot.settings import Settings
+from bot.settings import DISCORD_API, Settings
 
 log = logging.getLogger(__name__)
 
 COGS = ("show", "follow", "why", "servers", "presses")
 # Servers come one by one after login; how long to wait for the next before the bot counts as ready.
 READY_SECONDS = 2.0
-SANDBOX_READY_SECONDS = 0.1
+LOCAL_READY_SECONDS = 0.2
 # A longer wait asked for by Discord is ours to plan, never to sleep through inside a call.
 MOST_RATELIMIT_SECONDS = 30
 
@@ -45,7 +45,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
         "allowed_installs": app_commands.AppInstallationType(guild=True, user=True),
         "max_ratelimit_timeout": MOST_RATELIMIT_SECONDS,
-        "guild_ready_timeout": SANDBOX_READY_SECONDS if settings.wants_sandbox else READY_SECONDS,
+        "guild_ready_timeout": READY_SECONDS if settings.discord_api_url == DISCORD_API else LOCAL_READY_SECONDS,
     }
 
 

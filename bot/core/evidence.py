@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from bot.core.models import Claim, Grade, Instalment, Kind, Part, ReleaseDate, Status
 from bot.core.status import COMING, UNKNOWN, Standing, next_number
 
-STARTED = frozenset({Status.AIRING, Status.FINISHED})
-
 # Kinds that speak of a part that is still to come, and so may open a further one when none is known to come.
 OPENS = frozenset({Kind.RENEWED, Kind.FILM, Kind.FINAL, Kind.DATED, Kind.RUMOUR, Kind.NEW_SHOW})
 

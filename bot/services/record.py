@@ -9,8 +9,8 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StaleState
-from bot.core.evidence import STARTED, EventDraft, change, conclusion, place
-from bot.core.models import Claim, Decision, Entry, Grade, Instalment, Kind, Source, Verdict
+from bot.core.evidence import EventDraft, change, conclusion, place
+from bot.core.models import Claim, Decision, Entry, Grade, Instalment, Kind, Source, Status, Verdict
 from bot.core.status import UNKNOWN, Evidence, Standing, standing
 from bot.storage import feeds, news
 from bot.storage.database import Database
@@ -20,8 +20,9 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 DIGEST_WAIT_SECONDS = 20
-# A part that the catalogue learned of this recently is still news when the press reports it.
-FRESH_SECONDS = 7 * 86_400
+# What the catalogue says of the past is known to everybody. What it says of things to come nobody was told yet: the
+# first news of it is news.
+OVER = frozenset({Status.AIRING, Status.FINISHED, Status.CANCELLED, Status.ENDED})
 
 
 class Judge(Protocol):
@@ -40,7 +41,7 @@ class _Origin:
 
 
 class Recorder:
-    """Records entries. `on_owed` is called after a commit that put deliveries into the outbox."""
+    """Records entries. `on_owed` is called after a commit that gives the courier something to do."""
 
     def __init__(
         self,
@@ -133,7 +134,7 @@ class _Taking:
     only_corrections: bool = False
 
     async def take(self, show_id: str | None, claims: list[tuple[int, Claim]], *, told: bool) -> int:
-        """Store the claims, move what they move; give the number of deliveries owed."""
+        """Store the claims, move what they move; give how many messages are to be sent or edited for them."""
         if show_id is None:
             for position, claim in claims:
                 await self._keep(position, claim, None, "")
@@ -174,15 +175,16 @@ class _Taking:
             row = await news.add_instalment(self.conn, show_id, instalment)
         stored = await news.evidence_for(self.conn, show_id, instalment.slot)
         new = [Evidence(claim.kind, self.at, claim.grade, claim.date, claim.denied) for _, claim in said]
-        before = row.known.standing
         after = standing(row.base, [*stored, *new])
-        withdrawn = after.status in UNKNOWN and before.status not in UNKNOWN
+        ground = row.base if row.base.status in OVER else Standing()
+        told, telling = standing(ground, stored), standing(ground, [*stored, *new])
+        withdrawn = telling.status in UNKNOWN and told.status not in UNKNOWN
         kinds = {claim.kind for _, claim in said}
-        draft = change(show_id, instalment, self._seen(row), after, kinds)
+        draft = change(show_id, instalment, told, telling, kinds)
         if self.only_corrections and not withdrawn and not (draft and draft.corrects):
             return 0
         claim_ids = [await self._keep(position, claim, show_id, instalment.slot) for position, claim in said]
-        if after != before:
+        if after != row.known.standing:
             await news.save_standing(self.conn, row, after)
         if withdrawn:
             await news.retract(self.conn, show_id, instalment.slot, self.now)
@@ -198,14 +200,6 @@ class _Taking:
         await news.set_ended(self.conn, show_id, ended=True)
         return await self._tell(conclusion(show_id, claim.grade), [claim_id])
 
-    def _seen(self, row: news.InstalmentRow) -> Standing:
-        """What readers have been told so far of the instalment."""
-        now = row.known.standing
-        fresh = now.since_at is not None and self.now - now.since_at < FRESH_SECONDS
-        if row.origin == "import" and row.version == 0 and fresh and now.status not in STARTED:
-            return Standing()
-        return now
-
     async def _tell(self, draft: EventDraft, claim_ids: list[int]) -> int:
         event_id = await news.add_event(self.conn, draft, at=self.at, silent=self.origin.silent)
         if event_id is None:
@@ -219,7 +213,7 @@ class _Taking:
 
     async def _support(self, event: news.ToldEvent, claim_ids: list[int]) -> int:
         await news.support(self.conn, event.id, claim_ids)
-        return await self._late(event)
+        return 1 + await self._late(event)
 
     async def _late(self, event: news.ToldEvent) -> int:
         """Tell an event that another feed's first poll kept silent, when this feed was watching as it happened."""

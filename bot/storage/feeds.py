@@ -165,7 +165,7 @@ def _host_is_busy(now: float) -> ColumnElement[bool]:
 
 
 async def waiting(conn: AsyncConnection, now: float) -> list[Waiting]:
-    """Give when each active feed may be polled, the earliest first.
+    """Give when each active feed may be polled, the earliest first; of those that wait for one host, the most overdue.
 
     A feed whose host is being asked this moment is left out: the end of that request comes first.
     """
@@ -173,9 +173,10 @@ async def waiting(conn: AsyncConnection, now: float) -> list[Waiting]:
         select(feeds.c.id, feeds.c.host, feeds.c.next_poll_at, hosts.c.wait_until)
         .join_from(feeds, hosts, hosts.c.host == feeds.c.host, isouter=True)
         .where(_active(), ~_host_is_busy(now))
+        .order_by(feeds.c.next_poll_at, feeds.c.id)
     )
     found = [Waiting(row.id, row.host, _earliest(now, row.next_poll_at, row.wait_until or 0)) for row in rows]
-    return sorted(found, key=lambda each: (each.due_at, each.feed_id))
+    return sorted(found, key=lambda each: each.due_at)
 
 
 def _earliest(now: float, *times: float) -> float:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import StatementError
 
 from bot.core.models import Claim
 from bot.storage.database import Database
-from bot.storage.tables import claims, entries
+from bot.storage.tables import claims, entries, instalments
 from tests.conftest import Clock
 from tests.services.newsdesk import Desk, claim
 
@@ -188,6 +188,30 @@ async def test_seasons_that_are_over_are_no_news(desk: Desk) -> None:
     await desk.publish(claim("dated", 1, "2027-04"))
     await desk.publish(claim("premiered", None))
     assert await desk.told() == []
+
+
+KNOWN = [
+    ("announced", None, claim("renewed", 2), ["season-2 renewed"]),
+    ("dated", "2027-04-05", claim("renewed", 2), ["season-2 renewed"]),
+    ("dated", "2027-04-05", claim("dated", 2, "2027-04"), ["season-2 dated+renewed 2027-04"]),
+    ("airing", "2026-04-05", claim("renewed", 2), []),
+    ("finished", "2026-04-05", claim("dated", 2, "2027-04"), []),
+]
+
+
+@pytest.mark.parametrize(("status", "date", "said", "told"), KNOWN)
+async def test_what_only_the_catalogue_knows_of_things_to_come_is_news_when_it_is_reported(
+    desk: Desk, database: Database, status: str, date: str | None, said: Claim, told: list[str]
+) -> None:
+    async with database.begin() as conn:
+        await conn.execute(
+            insert(instalments).values(
+                show_id="akudama-drive", slot="season-2", part="season", number=2, status=status, date=date
+            )
+        )
+    for feed in ("wire", "second"):
+        await desk.publish(said, feed=feed)
+    assert await desk.told() == told
 
 
 async def test_an_unnumbered_season_is_the_coming_one(desk: Desk) -> None:

@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.models import Show
-from bot.core.titles import Name, Strength, TitleIndex, Word
+from bot.core.titles import STARTS, Name, Strength, TitleIndex, Word
 
 # The most words a title has in the catalogue is 40; what is longer is found by its beginning.
 _MOST_WORDS = 32
@@ -67,8 +68,7 @@ class Neighbours:
     generic: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     first: int
     last: int
     key: str
@@ -94,7 +94,7 @@ def mentions(
 ) -> list[Mention]:
     """The names that the text uses as names, in order: the longest reading that fits what stands around it."""
     quoted = quotes(text)
-    candidates = _candidates(words, index, also)
+    candidates = _candidates(words, _beginnings(text, words), index, also)
     candidates.sort(key=lambda each: (-len(each.key), each.first))
     taken: list[tuple[int, int]] = []
     found: list[Mention] = []
@@ -149,31 +149,43 @@ def explained(text: str, words: Sequence[Word], found: Sequence[Mention]) -> Als
     return Also(frozenset(mention.show.id for mention in found if mention.show), names)
 
 
-def _candidates(words: Sequence[Word], index: TitleIndex, also: Also | None) -> list[_Candidate]:
+def _candidates(
+    words: Sequence[Word], firsts: Sequence[int], index: TitleIndex, also: Also | None
+) -> list[_Candidate]:
     found: list[_Candidate] = []
     if also is not None and also.names:
         found = _also_candidates(words, also)
     count, longest = len(words), index.longest
     named, starts = index.named, index.starts
-    for first in range(count):
+    for first in firsts:
         key = loose = ""
+        checks = iter(STARTS)
+        check = next(checks)
         for last in range(first, min(count, first + _MOST_WORDS)):
             word = words[last]
             key += word.folded
             loose += word.loose
             size = len(key)
-            if size > longest:
-                break
-            if size >= 5 and not starts(key) and not starts(loose):
+            while size >= check and (starts(key, check) or (loose != key and starts(loose, check))):
+                check = next(checks, longest + 1)
+            if size >= check:
                 break
             names = named(key)
-            if not names and loose != key and size >= _LOOSE_FROM:
-                names = named(loose)
-            if not names and size >= _LOOSE_FROM and key[-1] == "s":
-                names = named(key[:-1])  # web addresses lose the apostrophe of a possessive
+            if not names and size >= _LOOSE_FROM:
+                if loose != key:
+                    names = named(loose)
+                if not names and key[-1] == "s":
+                    names = named(key[:-1])  # web addresses lose the apostrophe of a possessive
             if names:
                 found.append(_Candidate(first, last, key, names))
     return found
+
+
+def _beginnings(text: str, words: Sequence[Word]) -> list[int]:
+    """Where a name can begin: in prose with capitals, at a word that has one."""
+    if text.islower() or text.isupper():
+        return list(range(len(words)))
+    return [at for at, word in enumerate(words) if at == 0 or not text[word.start].islower()]
 
 
 def _also_candidates(words: Sequence[Word], also: Also) -> list[_Candidate]:

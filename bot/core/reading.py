@@ -147,12 +147,7 @@ def _punctuation(between: str) -> Iterator[tuple[str, None]]:
 
 def _numbered(line: str, marks: list[Mark], table: Patterns) -> tuple[str, list[Mark]]:
     """The line with numbered seasons and parts replaced by marks."""
-    found: list[tuple[int, int, str, int | None]] = []
-    for kind, group in (("season", table.seasons), ("part", table.parts)):
-        for pattern in group:
-            for match in pattern.finditer(line):
-                if not any(match.start() < end and start < match.end() for start, end, _, _ in found):
-                    found.append((match.start(), match.end(), kind, table.number(match.group("n"))))
+    found = table.numbered(line)
     for mark in marks:
         if mark.kind == "title":
             tail = line[mark.at + len("<title>") :].split(maxsplit=1)[:1]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from bot.core.models import Show
 
@@ -23,6 +23,8 @@ _APOSTROPHES = re.compile(f"[{_APOSTROPHE}]")
 _CONTRACTED = frozenset({"t", "re", "ve", "ll", "d", "m"})
 # Long vowels are written in many ways ("Shōjo", "Shoujo", "Shojo"); from this length on they are one.
 _LOOSE_FROM = 10
+# Lengths at which a growing key is checked for being the beginning of any name.
+STARTS = (5, 10, 16, 24)
 _LONG_VOWELS = re.compile("ou|oo|oh(?=[^aeiou]|$)|uu|wo$")
 
 _PARENTHESES = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$")
@@ -46,8 +48,7 @@ class Strength(IntEnum):
     HEAD = 3  # the part before a colon or a dash
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: folded, with the span `text[start:end]` it stands for.
 
     `possessive`: an "'s" was taken off. `loose`: the word with long vowels written short.
@@ -126,7 +127,7 @@ def _word(folded: str, start: int, end: int, *, possessive: bool = False) -> Wor
 
 def loosened(folded: str) -> str:
     """The word with long vowels written short, as "Shōjo" and "Shoujo" both are "shojo"."""
-    if "o" not in folded and "uu" not in folded:
+    if "ou" not in folded and "oo" not in folded and "oh" not in folded and "uu" not in folded and folded[-2:] != "wo":
         return folded
     return _LONG_VOWELS.sub(lambda match: match.group()[0].replace("w", "o"), folded)
 
@@ -143,7 +144,7 @@ class TitleIndex:
         self._by_id = by_id
         self._keys = keys
         self._sorted: list[str] = sorted(key for key in keys if len(key) >= _PREFIX_FROM)
-        self._starts = frozenset(key[:_START] for key in keys)
+        self._starts = frozenset(key[:size] for key in keys for size in STARTS if len(key) >= size)
         self.longest = max(map(len, keys), default=0)
 
     @classmethod
@@ -179,9 +180,9 @@ class TitleIndex:
         """What a folded key stands for; empty when nothing does."""
         return self._keys.get(key, ())
 
-    def starts(self, key: str) -> bool:
-        """False when no name can begin so; True is only a maybe."""
-        return len(key) < _START or key[:_START] in self._starts
+    def starts(self, key: str, size: int) -> bool:
+        """False when no name can begin with the first `size` letters of the key, a number in `STARTS`."""
+        return key[:size] in self._starts
 
     def continued(self, key: str) -> tuple[Name, ...]:
         """The names of the shows that have a longer title beginning with this key: for titles cut short."""
@@ -198,7 +199,6 @@ class TitleIndex:
         return tuple(found.values())
 
 
-_START = 5
 _PREFIX_FROM = 14
 _TOO_MANY = 8
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
 from bot.core.models import Part
@@ -16,8 +16,7 @@ _STOP = r"[.;|?!:]"
 _TRIGGER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule found at `text[start:end]` of a normalised text."""
 
     rule: Rule
@@ -32,14 +31,17 @@ class Hit:
 class Patterns:
     """A language's table made ready for use."""
 
-    __slots__ = ("_always", "_by_trigger", "_numbers", "joiners", "lexicon", "new", "nouns", "part_words", "parts", "seasons", "skipped")
+    __slots__ = ("_by_trigger", "_counted", "_numbers", "joiners", "lexicon", "new", "nouns", "part_words", "skipped")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._numbers = {**ROMAN, **lexicon.numbers}
         number = _number_pattern(lexicon)
-        self.seasons = [_compiled(pattern, lexicon, number) for pattern in lexicon.seasons]
-        self.parts = [_compiled(pattern, lexicon, number) for pattern in lexicon.parts]
+        self._counted = [
+            (kind, _compiled(pattern, lexicon, number), _triggers(pattern, lexicon) if lexicon.spaced else [])
+            for kind, patterns in (("season", lexicon.seasons), ("part", lexicon.parts))
+            for pattern in patterns
+        ]
         self.nouns: dict[str, bool] = {
             **dict.fromkeys(lexicon.words.get("other_nouns", "").split(), False),
             **dict.fromkeys(lexicon.words.get("anime_nouns", "").split(), True),
@@ -52,14 +54,11 @@ class Patterns:
             for name, part in (("films", Part.FILM), ("ovas", Part.OVA), ("specials", Part.SPECIAL))
             for word in lexicon.words.get(name, "").split()
         }
-        self._always: list[tuple[Rule, re.Pattern[str]]] = []
-        self._by_trigger: dict[str, list[tuple[Rule, re.Pattern[str]]]] = defaultdict(list)
+        self._by_trigger: dict[str, list[_Entry]] = defaultdict(list)
         for rule in lexicon.rules:
-            entry = (rule, _compiled(rule.pattern, lexicon, number))
-            triggers = _triggers(rule.pattern, lexicon) if lexicon.spaced else None
-            if triggers is None:
-                self._always.append(entry)
-            for trigger in triggers or ():
+            triggers = _triggers(rule.pattern, lexicon) if lexicon.spaced else []
+            entry = _Entry(rule, _compiled(rule.pattern, lexicon, number), tuple(triggers[1:]))
+            for trigger in triggers[0] if triggers else ("",):
                 self._by_trigger[trigger].append(entry)
 
     def number(self, word: str) -> int | None:
@@ -71,21 +70,36 @@ class Patterns:
 
     def hits(self, text: str, where: Where) -> list[Hit]:
         """Every rule of this place that the text fulfils, each as often as it does."""
-        rules = list(self._always)
-        seen = {id(entry) for entry in rules}
-        for trigger in {word[:_TRIGGER] for word in text.split()}:
-            for entry in self._by_trigger.get(trigger, ()):
-                if id(entry) not in seen:
-                    seen.add(id(entry))
-                    rules.append(entry)
+        beginnings = {word[:_TRIGGER] for word in text.split()}
+        entries = {id(entry): entry for start in ("", *beginnings) for entry in self._by_trigger.get(start, ())}
         found = [
-            Hit(rule, match.start(), match.end())
-            for rule, pattern in rules
-            if rule.where in (where, Where.BOTH)
-            for match in pattern.finditer(text)
+            Hit(entry.rule, match.start(), match.end())
+            for entry in entries.values()
+            if entry.rule.where in (where, Where.BOTH) and not any(map(beginnings.isdisjoint, entry.others))
+            for match in entry.pattern.finditer(text)
         ]
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
+
+    def numbered(self, line: str) -> list[tuple[int, int, str, int | None]]:
+        """The numbered seasons and parts of a normalised text: start, end, `season` or `part`, number."""
+        beginnings = {word[:_TRIGGER] for word in line.split()} if self.lexicon.spaced else set()
+        found: list[tuple[int, int, str, int | None]] = []
+        for kind, pattern, needed in self._counted:
+            if any(map(beginnings.isdisjoint, needed)):
+                continue
+            for match in pattern.finditer(line):
+                if not any(match.start() < end and start < match.end() for start, end, _, _ in found):
+                    found.append((match.start(), match.end(), kind, self.number(match.group("n"))))
+        return found
+
+
+class _Entry(NamedTuple):
+    """A rule ready for use; of each of `others` the text must have a word's beginning."""
+
+    rule: Rule
+    pattern: re.Pattern[str]
+    others: tuple[frozenset[str], ...]
 
 
 def _number_pattern(lexicon: Lexicon) -> str:
@@ -143,16 +157,16 @@ def _element(element: str, lexicon: Lexicon, number: str, gap: str) -> str:
     return f"(?:(?:{choices}){gap})?" if optional else f"(?:{choices}){gap}"
 
 
-def _triggers(pattern: str, lexicon: Lexicon) -> set[str] | None:
-    """The beginnings of words of which one must be in the text; None when there is no telling."""
-    best: set[str] | None = None
+def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
+    """For each element that must be there, the beginnings of the words it can be; the rarest first."""
+    found = []
     for element in pattern.split():
-        if element in ("^", "$", "..", "...", "..?", "#") or element[0] in "!&" or (element[-1] == "?" and len(element) > 1):
+        if element in ("^", "$", "..", "...", "..?", "#") or element[0] in "!&":
+            continue
+        if element[-1] == "?" and len(element) > 1:
             continue
         parts = list(_alternatives(element, lexicon.words))
         if any(part.startswith("*") or (part.endswith("*") and len(part) <= _TRIGGER) for part in parts):
             continue
-        found = {part.split("_")[0].rstrip("*")[:_TRIGGER] for part in parts if part.strip("_")}
-        if best is None or len(found) < len(best):
-            best = found
-    return best
+        found.append(frozenset(part.split("_")[0].rstrip("*")[:_TRIGGER] for part in parts if part.strip("_")))
+    return sorted(found, key=lambda beginnings: (len(beginnings), sorted(beginnings)))

@@ -11,6 +11,7 @@ import { clockTime, followsClosely, posted } from "./times.js";
 const CROSSPOSTED = 1;
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
+const ANSWERS = new Set([20, 23]); // to a command or a menu: what follows has a header of its own
 const SYSTEM_TEXTS = {
   6: "pinned a message to this channel.",
   7: "joined the server.",
@@ -99,6 +100,7 @@ export function messageEntry(message, previous, scene) {
     line === null &&
     previous !== null &&
     previous.author.id === message.author.id &&
+    !ANSWERS.has(previous.type) &&
     isEphemeral(previous) === isEphemeral(message) &&
     followsClosely(new Date(previous.timestamp), at);
   const within = { ...scene, message, press: (element, data) => scene.press(message, element, data) };

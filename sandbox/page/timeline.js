@@ -84,7 +84,7 @@ export class Timeline {
 
   #add(message) {
     const { store } = this;
-    const mine = message.author.id === store.me?.id || message.interaction?.user?.id === store.me?.id;
+    const mine = [message.author.id, message.interaction?.user?.id, message.ephemeral_user_id].includes(store.me?.id);
     const near = mine || this.#isNearEnd();
     this.#list.append(...this.#entries(message, store.messages.at(-2) ?? null));
     if (near) this.#toEnd();

@@ -41,7 +41,7 @@ export class Tour {
     const next = this.steps.find((step) => !this.#done.has(step.id));
     fill(
       this.root,
-      el("strong", { class: "tour-title" }, next === undefined ? "That was the tour." : "New here?"),
+      el("strong", { class: "tour-title" }, next === undefined ? "All seen!" : "New here?"),
       el("ol", {}, this.steps.map((step, at) => {
         const done = this.#done.has(step.id);
         const button = el("button", { class: "tour-step", type: "button", "aria-current": step === next ? "step" : null, onclick: step.act }, el("span", { class: "tour-number" }, done ? icon("check") : String(at + 1)), el("span", {}, step.words.map((word) => (typeof word === "string" ? word : word.cloneNode(true)))));

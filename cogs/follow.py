@@ -1,5 +1,6 @@
 """/subscribe, /unsubscribe, /subscriptions: which shows a server's channels follow."""
 
+import re
 from collections.abc import Sequence
 
 import discord
@@ -242,7 +243,7 @@ def read_kinds(interaction: discord.Interaction, text: str | None) -> frozenset[
     names = {name.casefold(): kind for spoken in (texts_for(ENGLISH), texts) for kind, name in kind_choices(spoken)}
     names |= {kind.value: kind for kind, _ in kind_choices(texts)}
     found = set()
-    for word in text.split(","):
+    for word in re.split("[,、，]", text):
         asked = word.strip().casefold()
         if not asked:
             continue

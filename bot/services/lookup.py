@@ -1,6 +1,7 @@
 """Looking a show up: which one is meant, and everything that is known about it."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from bot.storage.history import StoredEvent
 
 NEAREST = 5
 COMMAS_IN_A_TITLE = 3
+COMMAS = re.compile("[,、，]")
 SHOWS_AT_ONCE = 200
 LEAST_LIKENESS = 55  # of 100; below it a suggestion puzzles more than it helps
 _WAITS_FOR_A_DAY = frozenset({Status.ANNOUNCED, Status.DATED, Status.DELAYED})
@@ -50,7 +52,7 @@ class Lookup:
 
         Gives the ids of those that are clear, and for the others what was asked and what it may mean.
         """
-        pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+        pieces = [piece.strip() for piece in COMMAS.split(text) if piece.strip()]
         clear: list[str] = []
         unclear: list[tuple[str, Found]] = []
         start = 0

@@ -24,7 +24,7 @@ async def test_subscribing_follows_in_the_present_channel(room: Room) -> None:
     assert reply.ephemeral is True
     assert said(reply.message).splitlines() == [
         f"<#{here}> now follows **Akudama Drive**.",
-        "-# You will hear of: new season, film, OVA or special, date set, delay, cancellation, final season, premiere",
+        "-# You will hear of: new season, film or special, date set, delay, cancellation, final season, premiere",
     ]
     assert buttons(reply.message) == {"Send a test post": f"test:{here}:akudama-drive"}
     (row,) = await stored(room)

@@ -68,6 +68,13 @@ def test_a_language_is_translated(language: str) -> None:
     assert {key for key in prose if theirs.get(key) == ENGLISH_SENTENCES[key]} == set()
 
 
+@pytest.mark.parametrize("language", languages())
+def test_kinds_of_news_can_be_told_apart_in_a_list(language: str) -> None:
+    names = [sentence for key, sentence in sentences_of(language).items() if key.startswith("event.name.")]
+    assert len(set(names)) == len(Kind)
+    assert [name for name in names if re.search("[,、，]", name)] == []
+
+
 def test_everything_that_can_be_said_has_a_text() -> None:
     told = [kind for kind in Kind if kind not in NEVER_TOLD]
     wanted = [

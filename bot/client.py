@@ -21,7 +21,7 @@ from bot.settings import DISCORD_API, Settings
 
 log = logging.getLogger(__name__)
 
-COGS = ("show", "follow", "why", "servers", "presses")
+COGS = ("show", "follow", "why", "about", "owner", "servers", "presses")
 # Servers come one by one after login; how long to wait for the next before the bot counts as ready.
 READY_SECONDS = 2.0
 LOCAL_READY_SECONDS = 0.2

@@ -28,11 +28,9 @@ NUMBERS = (
     "guild_id",
     "message_id",
     "user_id",
-    "role_id",
     "command_id",
     "webhook_id",
     "interaction_id",
-    "target_id",
 )
 
 

@@ -13,6 +13,7 @@ import pytest
 from sandbox import Sandbox, Violation
 from sandbox.gateway import Intent
 from sandbox.models import Channel, Guild, User
+from sandbox.permissions import Permission
 from tests.sandbox.conftest import INTENTS, Bot, connected
 
 
@@ -102,6 +103,16 @@ async def test_changes_of_the_world_reach_the_client(sandbox: Sandbox, bot: Bot,
     await sandbox.wait_for(lambda: (found := bot.get_guild(guild.id)) is not None and not found.unavailable)
     later = world.add_guild("Later", ["a", "b"])
     await sandbox.wait_for(lambda: bot.get_guild(later.id) is not None)
+    world.remove_guild(later)
+    await sandbox.wait_for(lambda: bot.get_guild(later.id) is None)
+
+
+async def test_a_role_that_loses_permissions_is_told(sandbox: Sandbox, bot: Bot, guild: Guild) -> None:
+    seen = bot.get_guild(guild.id)
+    assert seen is not None
+    assert seen.me.guild_permissions.manage_messages
+    sandbox.world.set_role(guild, sandbox.world.bot_role(guild), permissions=int(Permission.VIEW_CHANNEL))
+    await sandbox.wait_for(lambda: not seen.me.guild_permissions.manage_messages)
 
 
 async def test_messages_reach_only_those_who_asked_for_them(sandbox: Sandbox, you: User, general: Channel) -> None:
@@ -208,6 +219,16 @@ async def test_shards_get_their_own_servers(sandbox: Sandbox) -> None:
             heard[shard] = {guild["id"] for guild in ready["d"]["guilds"]}
     assert not heard[0] & heard[1]
     assert heard[0] | heard[1] == {str(guild_id) for guild_id in sandbox.world.guilds}
+
+
+@pytest.mark.slow
+async def test_a_sharded_client_has_all_servers(sandbox: Sandbox) -> None:
+    class Sharded(Bot, discord.AutoShardedClient):
+        pass
+
+    async with connected(sandbox, Sharded(shard_count=2)) as bot:
+        assert {guild.id for guild in bot.guilds} == set(sandbox.world.guilds)
+        assert bot.heard.count("READY") == 2
 
 
 async def test_a_compressed_connection_speaks_zlib(sandbox: Sandbox) -> None:

@@ -189,13 +189,16 @@ def settle(
 
     `chance`, from 0 to 1, spreads the polls.
     """
+    if not asked.validators:
+        # Whatever came of it: a question without validators is asked once, not until it is answered.
+        state = replace(state, memory=replace(state.memory, full_at=int(now)))
     if reply.outcome in SUCCESSES:
-        return _succeeded(state, reply, asked, policy, now=now, chance=chance, new_entries=new_entries, kept=kept)
+        return _succeeded(state, reply, policy, now=now, chance=chance, new_entries=new_entries, kept=kept)
     return _failed(state, reply, policy, now, chance)
 
 
 def _succeeded(
-    state: State, reply: Reply, asked: Ask, policy: Policy, *, now: float, chance: float, new_entries: int, kept: bool
+    state: State, reply: Reply, policy: Policy, *, now: float, chance: float, new_entries: int, kept: bool
 ) -> Settlement:
     memory = replace(state.memory, outcome=reply.outcome.value, status=reply.status)
     memory = _with_move(memory, state, reply)
@@ -203,7 +206,7 @@ def _succeeded(
         memory = replace(memory, hints=reply.document.hints)
     if kept and reply.outcome is not Outcome.PARTIAL:
         memory = _with_validators(memory, reply)
-    if memory.full_at is None or reply.status != 304 or not asked.validators:
+    if reply.status != 304:
         memory = replace(memory, full_at=int(now))
     if new_entries and state.first_polled_at is not None:
         memory = replace(

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -83,23 +83,32 @@ class _Gate:
 class Turns:
     """Lets one request at a time through to a host, with a pause between two."""
 
-    def __init__(self, pause: Callable[[str], float]) -> None:
+    def __init__(
+        self,
+        pause: Callable[[str], float],
+        elapsed: Callable[[], float] = monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._pause = pause
+        self._elapsed = elapsed
+        self._sleep = sleep
         self._gates: dict[str, _Gate] = {}
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         gate = self._gates.setdefault(host, _Gate())
         async with gate.lock:
-            await asyncio.sleep(max(0.0, gate.free_at - monotonic()))
+            wait = gate.free_at - self._elapsed()
+            if wait > 0:
+                await self._sleep(wait)
             try:
                 yield
             finally:
-                gate.free_at = monotonic() + self._pause(host)
+                gate.free_at = self._elapsed() + self._pause(host)
 
     def forget_idle(self) -> None:
         """Drop the gates of hosts that may be asked at once anyway."""
-        now = monotonic()
+        now = self._elapsed()
         for host in [host for host, gate in self._gates.items() if gate.free_at < now and not gate.lock.locked()]:
             del self._gates[host]
 
@@ -122,6 +131,8 @@ class Poller:
         allow_private: bool = False,
         notices: OwnerNotices | None = None,
         chance: Callable[[], float] = random.random,
+        elapsed: Callable[[], float] = monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.database = database
         self.fetcher = fetcher
@@ -131,7 +142,7 @@ class Poller:
         self.policy = Policy(poll_seconds, allow_private)
         self.notices = notices or LoggedNotices()
         self.chance = chance
-        self.turns = Turns(self._pause)
+        self.turns = Turns(self._pause, elapsed, sleep)
         self._crowds: dict[str, int] = {}
         self._begun = False
 

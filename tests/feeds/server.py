@@ -7,9 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
-Conversation = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Answer = bytes | Conversation
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -23,6 +20,10 @@ class Seen:
     def headers(self) -> dict[str, str]:
         lines = self.head.decode("utf-8", "surrogateescape").split("\r\n")[1:]
         return {name.lower(): value for name, _, value in (line.partition(": ") for line in lines) if name}
+
+
+Conversation = Callable[[Seen, asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Answer = bytes | Conversation
 
 
 @dataclass
@@ -63,7 +64,8 @@ class Site:
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             path = head.split(b" ", 2)[1].decode()
-            self.seen.append(Seen(path, head.rstrip(b"\r\n"), asyncio.get_running_loop().time()))
+            seen = Seen(path, head.rstrip(b"\r\n"), asyncio.get_running_loop().time())
+            self.seen.append(seen)
             self._open += 1
             self.most_at_once = max(self.most_at_once, self._open)
             try:
@@ -73,7 +75,7 @@ class Site:
                     writer.write(said)
                     await writer.drain()
                 else:
-                    await said(reader, writer)
+                    await said(seen, reader, writer)
             finally:
                 self._open -= 1
         except (ConnectionError, asyncio.IncompleteReadError):
@@ -112,7 +114,7 @@ def zipped(body: bytes, *headers: tuple[str, str | bytes]) -> bytes:
 def dripping(start: bytes, piece: bytes, seconds: float) -> Conversation:
     """Give a conversation that sends a piece every so many seconds and never ends."""
 
-    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def drip(_seen: Seen, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(start)
         while not reader.at_eof():
             writer.write(piece)
@@ -122,6 +124,17 @@ def dripping(start: bytes, piece: bytes, seconds: float) -> Conversation:
     return drip
 
 
-async def hanging_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def hanging_up(_seen: Seen, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Close the connection without a word."""
     writer.close()
+
+
+def conditional(etag: str, body: bytes, *headers: tuple[str, str]) -> Conversation:
+    """Give a conversation that says 304 to those who know the tag."""
+
+    async def say(seen: Seen, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        known = seen.headers.get("if-none-match") == etag
+        writer.write(answer(304, b"", *headers) if known else answer(200, body, ("ETag", etag), *headers))
+        await writer.drain()
+
+    return say

@@ -4,13 +4,24 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from bot.core.lexicon.ar import LEXICON as ARABIC
+from bot.core.lexicon.de import LEXICON as GERMAN
 from bot.core.lexicon.en import LEXICON as ENGLISH
+from bot.core.lexicon.es import LEXICON as SPANISH
+from bot.core.lexicon.fr import LEXICON as FRENCH
+from bot.core.lexicon.it import LEXICON as ITALIAN
+from bot.core.lexicon.ja import LEXICON as JAPANESE
 from bot.core.lexicon.patterns import Hit, Patterns
+from bot.core.lexicon.pt import LEXICON as PORTUGUESE
+from bot.core.lexicon.ru import LEXICON as RUSSIAN
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
 
 __all__ = ["LANGUAGES", "Effect", "Hit", "Lexicon", "Patterns", "Rule", "Where", "patterns", "recognise"]
 
-LANGUAGES: Mapping[str, Lexicon] = {lexicon.language: lexicon for lexicon in (ENGLISH,)}
+LANGUAGES: Mapping[str, Lexicon] = {
+    lexicon.language: lexicon
+    for lexicon in (ENGLISH, JAPANESE, SPANISH, PORTUGUESE, FRENCH, GERMAN, ITALIAN, ARABIC, RUSSIAN)
+}
 
 
 @cache

@@ -1,0 +1,152 @@
+"""German: how its outlets announce, date, delay, end, guess and gossip."""
+
+from types import MappingProxyType
+
+from bot.core.lexicon.spelling import folded
+from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
+
+R, F, N, D, X = Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DATED, Effect.NO_PREMIERE
+L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED, Effect.FINISHED
+TITLE = Where.TITLE
+
+_WORDS = {
+    "get": "bekommt bekommen erhält erhalten kriegt",
+    "announce": "kündigt kündigen bestätigt bestätigen enthüllt",
+    "confirmed": "angekündigt bestätigt offiziell in_produktion in_arbeit in_entwicklung beschlossen",
+    "aux": "ist wurde wird wurden nun jetzt endlich offiziell ist_offiziell wurde_offiziell",
+    "a": "eine einer die einen ein der den seine ihre das weitere",
+    "new": "neue neuen neuer weitere weiteren",
+    "film": "film filme kinofilm anime_film ova ovas special specials movie",
+    "films": "film filme kinofilm anime_film movie",
+    "ovas": "ova ovas",
+    "specials": "special specials",
+    "joiners": "und",
+    "sequel": "fortsetzung sequel nachfolger",
+    "season": "staffel <season>",
+    "premiere": "startet starten erscheint erscheinen kommt kommen beginnt läuft geht_weiter kehrt_zurück debütiert "
+    "debütieren ausgestrahlt feiert_premiere an_den_start",
+    "start_noun": "start starttermin startdatum premiere veröffentlichung releasetermin termin erscheinungstermin",
+    "delayed": "verschoben verschiebt verschieben verzögert verzögern verzögerung verschiebung verspätet",
+    "anime_nouns": "anime animes staffel serie film kinofilm ova special fortsetzung cour teil adaption <season> "
+    "<part>",
+    "other_nouns": "manga manhwa webtoon roman novel light_novel spiel game synchronisation synchronfassung synchro "
+    "episode episoden folge folgen kapitel event konzert ausstellung bühnenstück theaterstück musical band bände "
+    "volume "
+    "blu ray dvd trailer teaser poster visual soundtrack figur figuren kollaboration shop realfilm realserie disc "
+    "gesamtausgabe vorschau",
+}
+
+_RULES = (
+    Rule(R, "@get @a? @new? <season>", "bekommt <season>"),
+    Rule(R, "@get @a? @new staffel", "bekommt neue Staffel"),
+    Rule(R, "@get @a? @sequel", "erhält Fortsetzung"),
+    Rule(R, "@announce @a? @new? <season>", "kündigt <season>"),
+    Rule(R, "<season> .. @aux? @confirmed", "<season> offiziell bestätigt"),
+    Rule(R, "<season> von|zu|für ... @confirmed", "<season> von <title> angekündigt"),
+    Rule(R, "@sequel|neue_staffel .. @confirmed", "Fortsetzung des Animes angekündigt"),
+    Rule(R, "um @a? <season> verlängert", "um <season> verlängert"),
+    Rule(R, "verlängert um|für ..? @season", "verlängert um eine <season>"),
+    Rule(R, "kehrt .. mit|für @a? <season> zurück", "kehrt mit einer <season> zurück"),
+    Rule(F, "@get @a? @new? anime? @film", "bekommt einen Anime Film"),
+    Rule(F, "@announce @a? @new? @film", "kündigt neuen Film an"),
+    Rule(F, "@film .. @aux? @confirmed", "neuer Film angekündigt"),
+    Rule(N, "@get @a? anime|anime_adaption|anime_umsetzung", "erhält Anime-Adaption"),
+    Rule(N, "anime adaption|umsetzung .. @confirmed", "Anime Adaption angekündigt"),
+    Rule(D, "@premiere ... <date>", "startet am <date>"),
+    Rule(D, "@start_noun :|am|im|ist? .. :? <date>", "Starttermin : <date>"),
+    Rule(D, "@film von|zu|: ..? <title> @premiere ... <date>", "Film zu <title> startet am <date>"),
+    Rule(D, "<date> .. @start_noun|ausgestrahlt", "im <date> ausgestrahlt"),
+    Rule(D, "@season .. im|für|am|ab|: <date>", "<season> im <date>"),
+    Rule(D, "@season|@film <date>", "<season> <date>"),
+    Rule(D, "für <date> angekündigt|geplant|bestätigt", "für <date> angekündigt"),
+    Rule(D, "@delayed .. auf|bis|in ... <date>", "verschiebt sich auf <date>"),
+    Rule(X, "@other_nouns ... @premiere ... <date>", "Synchronfassung startet am <date>"),
+    Rule(X, "@season ... <date> auf_blu_ray|auf_dvd", "<season> im <date> auf Blu ray"),
+    Rule(X, "@delayed .. von|vom <date>", "verschoben von <date>"),
+    Rule(L, "@delayed", "verschoben"),
+    Rule(C, "abgesagt|eingestellt|gecancelt|abgesetzt|cancelt", "<season> abgesagt", TITLE),
+    Rule(Z, "letzte|letzten|finale|finalen staffel|<season>", "letzte Staffel"),
+    Rule(Z, "<season> letzte|finale staffel", "<season> letzte Staffel"),
+    Rule(Z, "<season> .. wird|ist die letzte", "<season> wird die letzte"),
+    Rule(Z, "endet mit @a? <season>", "endet mit der <season>"),
+    Rule(R, "@get @a? letzte|finale staffel", "bekommt eine letzte Staffel"),
+    Rule(P, "@premiere .. heute", "startet heute", TITLE),
+    Rule(P, "ab sofort|jetzt verfügbar|im_stream", "ab sofort verfügbar", TITLE),
+    Rule(E, "@season|anime .. endet|ist_zu_ende|abgeschlossen", "<season> endet", TITLE),
+    Rule(Effect.RUMOUR, "gerücht|gerüchte|gerüchten|leak|leaks|leaker|insider|gerüchteküche", "Gerücht : <season>"),
+    Rule(Effect.RUMOUR, "angeblich|mutmaßlich|laut_quellen|laut_insidern|soll_angeblich", "angeblich in Arbeit"),
+    Rule(Effect.SPECULATION, "? $", "kommt eine <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "alles , was", "alles , was wir wissen", TITLE),
+    Rule(Effect.SPECULATION, "alles was|zu|zur|über", "alles zur <season>", TITLE),
+    Rule(Effect.SPECULATION, "wann|warum|wieso kommt|geht|startet|erscheint|wird", "wann geht es weiter", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "könnte|könnten|möglich|mögliche|möglicherweise|vielleicht|prognose|theorie|verdient|hoffen",
+        "könnte kommen",
+        TITLE,
+    ),
+    Rule(
+        Effect.SPECULATION,
+        "noch nicht|keine|kein .. angekündigt|bestätigt|bestätigung|ankündigung",
+        "noch nicht angekündigt",
+    ),
+    Rule(Effect.DENIED, "dementiert|dementieren|falschmeldung|fake", "dementiert", TITLE),
+    Rule(Effect.HOAX, "aprilscherz|aprilscherze", "Aprilscherz"),
+    Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
+    Rule(Effect.OTHER_MEDIUM, "realserie|realfilm|realverfilmung|realfilmserie", "Realserie"),
+    Rule(Effect.OTHER_MEDIUM, "bühnenstück|theaterstück|musical|dorama", "Bühnenstück", TITLE),
+    Rule(
+        Effect.NOT_NEWS,
+        "kritik|review|rezension|interview|ranking|empfehlungen|guide|zusammenfassung|test",
+        "Kritik",
+        TITLE,
+    ),
+    Rule(Effect.NOT_NEWS, "die besten|schlechtesten", "die besten", TITLE),
+    Rule(Effect.NOT_NEWS, "episode|folge|kapitel #", "Episode 10", TITLE),
+    Rule(Effect.NOT_NEWS, "wo .. sehen|streamen", "wo kann man es streamen", TITLE),
+    Rule(Effect.ANIME, "anime|animes|zeichentrick", "Anime"),
+    Rule(
+        Effect.MERE,
+        "regisseur|regisseurin|schöpfer|autor|autorin|macher|machern|studio von|hinter <title>",
+        "vom Regisseur von <title>",
+    ),
+)
+
+LEXICON = folded(
+    Lexicon(
+        language="de",
+        rules=_RULES,
+        seasons=("# .? staffel", "# .? und &letzte|finale", "staffel #", "s #", "# .? season", "season #"),
+        parts=("teil #", "# .? teil", "cour #", "# .? cour", "# .? hälfte"),
+        numbers=MappingProxyType(
+            {
+                word: number
+                for number, words in enumerate(
+                    [
+                        "erste ersten erster",
+                        "zweite zweiten zweiter",
+                        "dritte dritten dritter",
+                        "vierte vierten vierter",
+                        "fünfte fünften fünfter",
+                        "sechste sechsten sechster",
+                        "siebte siebten siebter",
+                        "achte achten achter",
+                        "neunte neunten neunter",
+                        "zehnte zehnten zehnter",
+                    ],
+                    1,
+                )
+                for word in words.split()
+            }
+        ),
+        words=MappingProxyType(_WORDS),
+        before_title="anime serie film manga roman spiel trailer staffel franchise fortsetzung neuer neue neues "
+        "live action "
+        "crunchyroll netflix aniverse",
+        after_title="bekommt bekommen erhält erhalten kündigt startet erscheint kommt kehrt läuft verschoben wird "
+        "wurde ist "
+        "staffel anime film manga zweite erste dritte vierte fünfte sechste letzte finale angekündigt um geht soll in",
+        beside_title="von der die das den dem des im in und mit für zu zum zur auf am ein eine einen als",
+        typical="der die das den dem des und mit für von zu auf am im ein eine ist wird staffel wurde erhält bekommt",
+    )
+)

@@ -1,0 +1,171 @@
+"""Spanish: how the outlets of Spain and Latin America announce, date, delay, end, guess and gossip."""
+
+from types import MappingProxyType
+
+from bot.core.lexicon.spelling import folded
+from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
+
+R, F, N, D, X = Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DATED, Effect.NO_PREMIERE
+L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED, Effect.FINISHED
+TITLE = Where.TITLE
+
+_WORDS = {
+    "get": "tendrá tendrán tiene recibe recibirá recibirán obtiene obtendrá consigue contará_con gana ganará estrenará",
+    "announce": "anuncia anuncian anunció anunciaron confirma confirman confirmó confirmaron revela revelan prepara",
+    "confirmed": "anunciada anunciado confirmada confirmado oficial anunciadas confirmadas renovada en_producción "
+    "en_marcha en_desarrollo en_camino",
+    "aux": "está es fue será ya ha_sido oficialmente ya_es ya_está ha",
+    "a": "la una su el un sus una_nueva",
+    "new": "nueva nuevo otra",
+    "film": "película películas film filme ova ovas especial especiales largometraje cortometraje",
+    "films": "película películas film filme largometraje",
+    "ovas": "ova ovas",
+    "specials": "especial especiales",
+    "joiners": "y e",
+    "sequel": "secuela continuación",
+    "season": "temporada <season>",
+    "premiere": "se_estrena se_estrenará se_estrenan estrena estrenará llega llegará llegan llegarán arranca arrancará "
+    "comienza comenzará empieza empezará debuta debutará regresa regresará vuelve volverá se_emitirá se_emite "
+    "se_lanza se_lanzará sale saldrá aterriza inicia iniciará",
+    "start_noun": "estreno debut lanzamiento fecha_de_estreno ventana_de_estreno",
+    "delayed": "retrasa retrasada retrasado retrasan retrasará aplaza aplazada aplazado aplazan pospone pospuesta "
+    "pospuesto posponen posponerse demora",
+    "anime_nouns": "anime temporada serie película film ova especial secuela cour parte adaptación <season> <part>",
+    "other_nouns": "manga manhwa webtoon novela novelas juego videojuego doblaje episodio episodios capítulo capítulos "
+    "evento concierto exposición obra musical tomo tomos volumen blu ray dvd tráiler teaser póster avance banda_sonora "
+    "cómic figura figuras colaboración tienda cafetería live_action disco edición",
+}
+
+_RULES = (
+    Rule(R, "@get @a? @new? <season>", "tendrá una <season>"),
+    Rule(R, "@get @a? @new temporada", "tendrá nueva temporada"),
+    Rule(R, "@get @a? @sequel", "tendrá secuela"),
+    Rule(R, "@announce oficialmente? @a? @new? <season>", "anuncia su <season>"),
+    Rule(R, "@announce oficialmente? @a? @new temporada", "anuncia una nueva temporada"),
+    Rule(R, "@announce oficialmente? @a? @sequel", "anuncia su secuela"),
+    Rule(R, "@announce que .. @get .. <season>", "confirman que tendrá una <season>"),
+    Rule(R, "@confirmed @a? @new? <season>", "confirmada la <season>"),
+    Rule(R, "@confirmed @a? @sequel|nueva_temporada", "anunciada la secuela"),
+    Rule(R, "<season> .. @aux? @confirmed", "<season> es oficial"),
+    Rule(R, "@sequel|nueva_temporada .. @confirmed", "secuela confirmada"),
+    Rule(R, "renueva|renovada|renovado|renovación .. por|para|con ..? @season", "renovada para una <season>"),
+    Rule(R, "vuelve|volverá|regresa|regresará con @a? <season>", "regresará con una <season>"),
+    Rule(F, "@get @a? @new? @film", "tendrá película"),
+    Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciada una nueva película"),
+    Rule(F, "@film .. @aux? @confirmed", "película confirmada"),
+    Rule(N, "@get @a? @new? .. anime", "tendrá anime"),
+    Rule(N, "@announce|@confirmed @a? .. adaptación|versión .. anime", "anunciada la adaptación al anime"),
+    Rule(D, "@premiere ... <date>", "se estrenará el <date>"),
+    Rule(D, "@start_noun :|para|en|el|será|es? .. :? <date>", "fecha de estreno : <date>"),
+    Rule(D, "@start_noun ... <season> : <date>", "fecha de estreno de su <season> : <date>"),
+    Rule(D, "@film de|del|: ..? <title> @premiere ... <date>", "película de <title> se estrena el <date>"),
+    Rule(D, "@film .. en|para|el <date>", "nueva película en <date>"),
+    Rule(D, "<date> .. @start_noun", "<date> como fecha de estreno"),
+    Rule(D, "@season .. en|para|: <date>", "<season> en <date>"),
+    Rule(D, "@confirmed|@announce .. para|en <date>", "confirmada para <date>"),
+    Rule(D, "@delayed .. a|al|hasta|para ... <date>", "se retrasa a <date>"),
+    Rule(X, "@other_nouns ... @premiere ... <date>", "el doblaje se estrena el <date>"),
+    Rule(X, "@delayed .. de|desde <date>", "retrasada de <date>"),
+    Rule(L, "@delayed", "se retrasa"),
+    Rule(L, "retraso|aplazamiento de|en .. @season", "retraso de la <season>", TITLE),
+    Rule(C, "cancelada|cancelado|cancelan|cancela|cancelación", "cancelada la <season>", TITLE),
+    Rule(Z, "última|final temporada|<season>", "última temporada"),
+    Rule(Z, "temporada|<season> final|última", "temporada final"),
+    Rule(Z, "<season> última|final temporada", "<season> última temporada"),
+    Rule(Z, "<season> .. será|es la última", "<season> será la última"),
+    Rule(Z, "terminará|acabará|concluirá|finalizará con|en|después_de|tras ..? <season>", "terminará con la <season>"),
+    Rule(R, "@get|@announce|@confirmed @a? última temporada", "tendrá última temporada"),
+    Rule(P, "@premiere .. hoy|ya", "se estrena hoy", TITLE),
+    Rule(P, "ya disponible|está_disponible", "ya disponible", TITLE),
+    Rule(E, "@season|anime .. termina|terminó|finaliza|concluye|llega_a_su_fin", "<season> termina", TITLE),
+    Rule(
+        Effect.RUMOUR,
+        "rumor|rumores|filtración|filtraciones|filtra|filtran|filtrado|filtrada|insider",
+        "rumor : <season>",
+    ),
+    Rule(Effect.RUMOUR, "según fuentes|leaks|filtraciones|rumores", "según fuentes"),
+    Rule(
+        Effect.RUMOUR,
+        "supuestamente|presuntamente|supuesta|estaría|tendría|llegaría|no_confirmado",
+        "tendría <season>",
+        TITLE,
+    ),
+    Rule(Effect.SPECULATION, "? $", "¿ tendrá <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "habrá .. <season>", "habrá <season>", TITLE),
+    Rule(Effect.SPECULATION, "todo lo_que|sobre|sabemos", "todo lo que sabemos", TITLE),
+    Rule(Effect.SPECULATION, "cuándo|cuando se|sale|llega|será|habrá", "cuándo se estrena", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "podría|podrían|debería|posible|posibles|predicción|teoría|merece|esperamos|necesita",
+        "podría volver",
+        TITLE,
+    ),
+    Rule(Effect.SPECULATION, "por_qué|razones .. @season|volver", "por qué merece una <season>", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "no ha_sido|se_ha|hay|está .. anunciada|anunciado|confirmada|confirmado|anuncio|renovada",
+        "no ha sido confirmada",
+    ),
+    Rule(Effect.DENIED, "desmiente|desmienten|niega|niegan|falso|falsa|fake", "desmiente", TITLE),
+    Rule(Effect.HOAX, "día de_los inocentes", "broma del día de los inocentes"),
+    Rule(Effect.HOAX, "april fools", "april fools"),
+    Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
+    Rule(Effect.OTHER_MEDIUM, "imagen|acción real", "película de imagen real"),
+    Rule(Effect.OTHER_MEDIUM, "obra teatral|de_teatro", "obra de teatro", TITLE),
+    Rule(Effect.OTHER_MEDIUM, "musical|dorama|dramas", "el musical", TITLE),
+    Rule(
+        Effect.NOT_NEWS,
+        "reseña|review|crítica|análisis|entrevista|ranking|recomendaciones|opinión|guía|resumen",
+        "reseña",
+        TITLE,
+    ),
+    Rule(Effect.NOT_NEWS, "los|las mejores|peores", "los mejores", TITLE),
+    Rule(Effect.NOT_NEWS, "episodio|capítulo #", "episodio 10", TITLE),
+    Rule(Effect.NOT_NEWS, "dónde ver", "dónde ver", TITLE),
+    Rule(Effect.ANIME, "anime|animación", "anime"),
+    Rule(
+        Effect.MERE,
+        "director|directora|creador|creadora|autor|autora|estudio|creadores de|del ..? <title>",
+        "del director de <title>",
+    ),
+)
+
+LEXICON = folded(
+    Lexicon(
+        language="es",
+        rules=_RULES,
+        seasons=("# temporada", "# y &última|final", "temporada #", "t #", "s #"),
+        parts=("parte #", "# parte", "cour #", "# cour", "# mitad"),
+        numbers=MappingProxyType(
+            {
+                word: number
+                for number, words in enumerate(
+                    [
+                        "primera primer",
+                        "segunda segundo dos",
+                        "tercera tercer tercero tres",
+                        "cuarta cuarto cuatro",
+                        "quinta quinto cinco",
+                        "sexta sexto seis",
+                        "séptima séptimo siete",
+                        "octava octavo ocho",
+                        "novena noveno nueve",
+                        "décima décimo diez",
+                    ],
+                    1,
+                )
+                for word in words.split()
+            }
+        ),
+        words=MappingProxyType(_WORDS),
+        before_title="anime serie película manga novela juego tráiler temporada saga franquicia secuela temporadas "
+        "live action doblaje musical crunchyroll netflix",
+        after_title="tendrá tendrán recibe recibirá anuncia confirma revela estrena estrenará llega llegará regresa "
+        "vuelve "
+        "retrasa aplaza pospone fija presenta muestra contará renueva renovada renovado temporada anime película manga "
+        "segunda primera tercera cuarta quinta sexta última final tendría se ya será es ha obtiene gana consigue "
+        "regresará volverá terminará estaría merece está cancelada aplazada retrasada confirmada anunciada",
+        beside_title="de del la el los las en y con para por a su un una que al",
+        typical="el la los las de del en y con para por su se una un que es temporada será tendrá estreno película",
+    )
+)

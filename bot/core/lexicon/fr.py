@@ -1,0 +1,157 @@
+"""French: how its outlets announce, date, delay, end, guess and gossip."""
+
+from types import MappingProxyType
+
+from bot.core.lexicon.spelling import folded
+from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
+
+R, F, N, D, X = Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DATED, Effect.NO_PREMIERE
+L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED, Effect.FINISHED
+TITLE = Where.TITLE
+
+_WORDS = {
+    "get": "aura auront reçoit recevra obtient obtiendra s_offre décroche va_avoir tient bénéficiera_d",
+    "announce": "annonce annoncent dévoile dévoilent confirme confirment officialise",
+    "confirmed": "annoncée annoncé confirmée confirmé officielle officiel officialisée officialisé commandée commandé "
+    "en_production en_préparation en_chantier en_développement en_route",
+    "aux": "est a_été sera enfin déjà officiellement est_officiellement a_été_officiellement est_enfin",
+    "a": "une la sa un le son des",
+    "new": "nouvelle nouveau nouvel autre",
+    "film": "film films ova oav spécial spéciaux long_métrage",
+    "films": "film films long_métrage",
+    "ovas": "ova oav",
+    "specials": "spécial spéciaux",
+    "joiners": "et",
+    "sequel": "suite",
+    "season": "saison <season>",
+    "premiere": "sortira sort sortent arrive arrivera arrivent débute débutera débutent démarre démarrera commence "
+    "commencera revient reviendra diffusée diffusé sera_diffusée sera_diffusé sera_disponible lancée prévue prévu "
+    "attendue attendu rendez_vous",
+    "start_noun": "sortie diffusion lancement date_de_sortie date_de_diffusion première",
+    "delayed": "repoussée repoussé repoussent repousse reportée reporté reporte reportent retardée retardé décalée "
+    "décalé "
+    "report retard",
+    "anime_nouns": "anime saison série film ova oav spécial suite cour partie adaptation animé <season> <part>",
+    "other_nouns": "manga manhwa webtoon roman romans jeu doublage épisode épisodes chapitre chapitres événement "
+    "concert "
+    "exposition pièce comédie_musicale tome tomes volume blu ray dvd bande_annonce trailer teaser affiche visuel "
+    "bande_originale figurine figurines collaboration boutique live_action disque vf coffret vostfr",
+}
+
+_RULES = (
+    Rule(R, "@get @a? @new? <season>", "aura une <season>"),
+    Rule(R, "@get @a? @new saison", "aura une nouvelle saison"),
+    Rule(R, "@get @a? @sequel", "aura une suite"),
+    Rule(R, "@announce officiellement? @a? @new? <season>", "annonce une <season>"),
+    Rule(R, "@announce officiellement? @a? @new saison", "annonce une nouvelle saison"),
+    Rule(R, "@announce officiellement? @a? @sequel", "annonce une suite"),
+    Rule(R, "une @sequel|nouvelle_saison .. pour", "une suite pour l anime", TITLE),
+    Rule(R, "une @sequel|nouvelle_saison .. @confirmed", "une suite officiellement commandée"),
+    Rule(R, "<season> .. @aux? @confirmed !pour|en|le", "<season> officiellement annoncée"),
+    Rule(R, "<season> .. @aux? annoncée|confirmée|officialisée|commandée", "<season> annoncée"),
+    Rule(R, ": une <season>", ": une <season>", TITLE),
+    Rule(R, "renouvelle|renouvelée|renouvelé|renouvellement .. pour ..? @season", "renouvelé pour une <season>"),
+    Rule(R, "revient|reviendra|retour avec|pour @a? <season>", "reviendra avec une <season>"),
+    Rule(F, "@get @a? @new? @film", "aura un nouveau film"),
+    Rule(F, "@announce|@confirmed officiellement? @a? @new? @film", "annonce un film"),
+    Rule(F, "@film .. @aux? @confirmed", "un film d animation annoncé"),
+    Rule(N, "@get @a? @new? .. anime|adaptation_animée", "aura un anime"),
+    Rule(N, "adapté|adaptée|adaptation en anime|série_animée", "adapté en anime"),
+    Rule(N, "@announce|@confirmed @a? .. adaptation .. anime", "annonce une adaptation en anime"),
+    Rule(D, "@premiere ... <date>", "sortira le <date>"),
+    Rule(D, "@start_noun :|pour|en|le|sera|est? .. :? <date>", "date de sortie : <date>"),
+    Rule(D, "@start_noun ... <season> : <date>", "date de sortie de la <season> : <date>"),
+    Rule(D, "@film de|du|d|: ..? <title> @premiere ... <date>", "le film de <title> sort le <date>"),
+    Rule(D, "<date> .. @start_noun", "<date> la sortie"),
+    Rule(D, "@season .. en|pour|au|à|le|: <date>", "<season> en <date>"),
+    Rule(D, "@confirmed|@announce .. pour|en|au <date>", "annoncée pour <date>"),
+    Rule(D, "@film .. en|pour|au|le <date>", "nouveau film en <date>"),
+    Rule(D, "@delayed .. à|au|en|jusqu ... <date>", "reportée à <date>"),
+    Rule(X, "@other_nouns ... @premiere ... <date>", "la vf arrive le <date>"),
+    Rule(X, "@delayed .. d|de <date>", "repoussée d <date>"),
+    Rule(L, "@delayed", "repoussée"),
+    Rule(C, "annulée|annulé|annule|annulent|annulation", "<season> annulée", TITLE),
+    Rule(Z, "dernière|ultime saison|<season>", "dernière saison"),
+    Rule(Z, "saison|<season> finale", "saison finale"),
+    Rule(Z, "<season> dernière|ultime saison", "<season> dernière saison"),
+    Rule(Z, "<season> .. sera|est la dernière", "<season> sera la dernière"),
+    Rule(Z, "prendra_fin|se_terminera|s_achèvera|se_conclura avec|après ..? <season>", "se terminera avec la <season>"),
+    Rule(R, "@get|@announce @a? dernière|ultime saison", "aura une dernière saison"),
+    Rule(P, "@premiere .. aujourd_hui|ce_soir", "débute aujourd hui", TITLE),
+    Rule(P, "est|désormais|maintenant disponible", "est disponible", TITLE),
+    Rule(E, "@season|anime .. se_termine|s_achève|prend_fin|touche_à_sa_fin", "<season> s achève", TITLE),
+    Rule(Effect.RUMOUR, "rumeur|rumeurs|fuite|fuites|leak|leaks|leaker|insider", "rumeur : <season>"),
+    Rule(Effect.RUMOUR, "selon des|une|un|plusieurs sources|source|rumeurs|insider|fuites", "selon des sources"),
+    Rule(Effect.RUMOUR, "serait|seraient|aurait|auraient|prétendument", "serait en production", TITLE),
+    Rule(Effect.SPECULATION, "? $", "une <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "y aura t_il", "y aura t il une <season>", TITLE),
+    Rule(Effect.SPECULATION, "tout ce_que|savoir|sur", "tout ce que l on sait", TITLE),
+    Rule(Effect.SPECULATION, "que|ce_que sait|savons|l_on_sait", "que sait on", TITLE),
+    Rule(Effect.SPECULATION, "quand sort|sortira|aura|arrive|verra", "quand sort", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "pourrait|pourraient|devrait|possible|possibles|prédiction|théorie|mérite|espère|espérons",
+        "pourrait revenir",
+        TITLE,
+    ),
+    Rule(Effect.SPECULATION, "pourquoi|raisons .. @season|<title>", "pourquoi <title> mérite", TITLE),
+    Rule(Effect.SPECULATION, "n a|est pas|jamais .. annoncée|annoncé|confirmée|confirmé", "n a pas été confirmée"),
+    Rule(Effect.DENIED, "dément|démentent|démenti|faux|fausse|fake", "dément", TITLE),
+    Rule(Effect.HOAX, "poisson d_avril|avril", "poisson d avril"),
+    Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
+    Rule(Effect.OTHER_MEDIUM, "prise|prises de_vues? réelles?", "prises de vue réelles"),
+    Rule(Effect.OTHER_MEDIUM, "pièce de_théâtre", "pièce de théâtre", TITLE),
+    Rule(Effect.OTHER_MEDIUM, "comédie musicale", "comédie musicale", TITLE),
+    Rule(Effect.OTHER_MEDIUM, "drama|dorama", "le drama", TITLE),
+    Rule(
+        Effect.NOT_NEWS, "critique|review|interview|entretien|classement|avis|guide|résumé|analyse", "critique", TITLE
+    ),
+    Rule(Effect.NOT_NEWS, "les meilleurs|meilleures|pires", "les meilleurs", TITLE),
+    Rule(Effect.NOT_NEWS, "épisode|chapitre #", "épisode 10", TITLE),
+    Rule(Effect.NOT_NEWS, "où regarder|voir", "où regarder", TITLE),
+    Rule(Effect.ANIME, "anime|animé|animation", "anime"),
+    Rule(
+        Effect.MERE,
+        "réalisateur|réalisatrice|créateur|créatrice|auteur|autrice|studio|créateurs de|du|d ..? <title>",
+        "du réalisateur de <title>",
+    ),
+)
+
+LEXICON = folded(
+    Lexicon(
+        language="fr",
+        rules=_RULES,
+        seasons=("# saison", "# et &dernière|ultime", "saison #", "s #"),
+        parts=("partie #", "# partie", "cour #", "# cour", "# moitié"),
+        numbers=MappingProxyType(
+            {
+                word: number
+                for number, words in enumerate(
+                    [
+                        "première premier",
+                        "deuxième seconde second deux",
+                        "troisième trois",
+                        "quatrième quatre",
+                        "cinquième cinq",
+                        "sixième six",
+                        "septième sept",
+                        "huitième huit",
+                        "neuvième neuf",
+                        "dixième dix",
+                    ],
+                    1,
+                )
+                for word in words.split()
+            }
+        ),
+        words=MappingProxyType(_WORDS),
+        before_title="anime animé série film manga roman jeu trailer saison saga franchise suite live action "
+        "crunchyroll netflix adn",
+        after_title="aura auront reçoit recevra annonce confirme dévoile sort sortira arrive arrivera débute débutera "
+        "revient reviendra saison anime film manga deuxième seconde première troisième quatrième cinquième sixième "
+        "dernière est sera a renouvelé renouvelée repoussé reporté une mérite s serait aurait annulée annulé "
+        "annoncée confirmée",
+        beside_title="de du la le les l d des en et avec pour à un une que sur dans au",
+        typical="le la les de du des en et avec pour l une un que est saison sera aura sortie film dans au d",
+    )
+)

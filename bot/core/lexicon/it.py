@@ -1,0 +1,164 @@
+"""Italian: how its outlets announce, date, delay, end, guess and gossip."""
+
+from types import MappingProxyType
+
+from bot.core.lexicon.spelling import folded
+from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
+
+R, F, N, D, X = Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DATED, Effect.NO_PREMIERE
+L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED, Effect.FINISHED
+TITLE = Where.TITLE
+
+_WORDS = {
+    "get": "avrà avranno ha riceve riceverà ottiene otterrà ottengono",
+    "announce": "annuncia annunciano conferma confermano svela rivela",
+    "confirmed": "annunciata annunciato annunciati confermata confermato ufficiale in_produzione in_lavorazione "
+    "in_arrivo "
+    "in_sviluppo",
+    "aux": "è sarà già ufficialmente è_stata è_stato è_ufficialmente è_stata_ufficialmente",
+    "a": "la una un il lo sua suo l uno",
+    "new": "nuova nuovo altra un_altra",
+    "film": "film ova oav speciale speciali lungometraggio",
+    "films": "film lungometraggio",
+    "ovas": "ova oav",
+    "specials": "speciale speciali",
+    "joiners": "e",
+    "sequel": "sequel seguito continuazione",
+    "season": "stagione <season>",
+    "premiere": "debutta debutterà debuttano arriva arriverà arrivano esce uscirà inizia inizierà parte partirà torna "
+    "tornerà in_onda andrà_in_onda va_in_onda sarà_trasmessa sarà_disponibile comincia comincerà",
+    "start_noun": "debutto uscita data_di_uscita data_d_uscita premiere esordio",
+    "delayed": "rinviata rinviato rinviano rinvia rimandata rimandato rimandano posticipata posticipato slitta "
+    "slittano "
+    "slitterà ritardo ritardata",
+    "anime_nouns": "anime stagione serie film ova speciale sequel seguito cour parte adattamento <season> <part>",
+    "other_nouns": "manga manhwa webtoon romanzo novel videogioco gioco doppiaggio episodio episodi capitolo capitoli "
+    "evento concerto mostra spettacolo musical volume volumi blu ray dvd trailer teaser poster anteprima colonna "
+    "fumetto action_figure collaborazione live_action disco",
+}
+
+_RULES = (
+    Rule(R, "@get @a? @new? <season>", "avrà una <season>"),
+    Rule(R, "@get @a? @new stagione", "avrà una nuova stagione"),
+    Rule(R, "@get @a? @sequel", "avrà un seguito"),
+    Rule(R, "@announce ufficialmente? @a? @new? <season>", "annuncia la <season>"),
+    Rule(R, "@announce ufficialmente? @a? @new stagione", "annuncia una nuova stagione"),
+    Rule(R, "@announce ufficialmente? @a? @sequel", "annuncia il sequel"),
+    Rule(R, "@confirmed @a? @new? <season>", "annunciata la <season>"),
+    Rule(R, "@confirmed @a? @sequel|nuova_stagione", "annunciato il sequel"),
+    Rule(R, "<season> .. @aux? @confirmed !nel|in|a", "<season> è stata annunciata"),
+    Rule(R, "@sequel|nuova_stagione .. @confirmed", "sequel confermato"),
+    Rule(R, "rinnova|rinnovata|rinnovato|rinnovo .. per ..? @season", "rinnovato per la <season>"),
+    Rule(R, "torna|tornerà con @a? <season>", "torna con la <season>"),
+    Rule(F, "@get @a? @new? @film", "avrà un film"),
+    Rule(F, "@announce|@confirmed ufficialmente? @a? @new? @film", "annunciato un nuovo film"),
+    Rule(F, "@film .. @aux? annunciato|confermato|in_produzione", "film annunciato"),
+    Rule(N, "@get @a? @new? .. anime", "avrà un anime"),
+    Rule(N, "diventa|diventerà un anime", "diventa un anime"),
+    Rule(N, "@announce|@confirmed @a? .. adattamento .. anime", "annunciato l'adattamento anime"),
+    Rule(D, "@premiere ... <date>", "debutta il <date>"),
+    Rule(D, "@start_noun :|per|nel|il|sarà|è? .. :? <date>", "data di uscita : <date>"),
+    Rule(D, "@start_noun ... <season> : <date>", "data di uscita della <season> : <date>"),
+    Rule(D, "@film di|del|: ..? <title> @premiere ... <date>", "il film di <title> esce il <date>"),
+    Rule(D, "<date> .. @start_noun", "<date> il debutto"),
+    Rule(D, "@season .. nel|in|a|per|ad|: <date>", "<season> nel <date>"),
+    Rule(D, "@confirmed|@announce .. per|nel|in|a <date>", "annunciata per <date>"),
+    Rule(D, "@film .. nel|per|in <date>", "nuovo film nel <date>"),
+    Rule(D, "@delayed .. a|ad|al|all|fino ... <date>", "rimandata ad <date>"),
+    Rule(X, "@other_nouns ... @premiere ... <date>", "il doppiaggio arriva il <date>"),
+    Rule(X, "@delayed .. da|dal <date>", "rinviata da <date>"),
+    Rule(L, "@delayed", "rinviata"),
+    Rule(C, "cancellata|cancellato|cancellano|cancella|annullata|annullato", "cancellata la <season>", TITLE),
+    Rule(Z, "ultima|finale stagione|<season>", "ultima stagione"),
+    Rule(Z, "stagione|<season> finale|conclusiva", "stagione finale"),
+    Rule(Z, "<season> ultima|finale stagione", "<season> ultima stagione"),
+    Rule(Z, "<season> .. sarà|è l_ultima|l'ultima", "<season> sarà l ultima"),
+    Rule(Z, "terminerà|finirà|concluderà con ..? <season>", "terminerà con la <season>"),
+    Rule(R, "@get|@announce|@confirmed @a? ultima stagione", "avrà ultima stagione"),
+    Rule(P, "@premiere .. oggi", "debutta oggi", TITLE),
+    Rule(P, "ora|già disponibile", "ora disponibile", TITLE),
+    Rule(E, "@season|anime .. termina|finisce|si_conclude|giunge_al_termine", "<season> si conclude", TITLE),
+    Rule(
+        Effect.RUMOUR,
+        "rumor|rumors|leak|leaks|indiscrezione|indiscrezioni|insider|voci_di_corridoio",
+        "rumor : <season>",
+    ),
+    Rule(Effect.RUMOUR, "secondo fonti|insider|rumor|indiscrezioni", "secondo fonti"),
+    Rule(Effect.RUMOUR, "presunta|presunto|sarebbe|sarebbero|avrebbe|arriverebbe", "sarebbe in produzione", TITLE),
+    Rule(Effect.SPECULATION, "? $", "ci sarà una <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "? tutto|cosa|quello|ecco", "si farà ? tutto", TITLE),
+    Rule(Effect.SPECULATION, "ci sarà .. <season>", "ci sarà una <season>", TITLE),
+    Rule(Effect.SPECULATION, "tutto quello_che|ciò_che|su|sulla", "tutto quello che sappiamo", TITLE),
+    Rule(Effect.SPECULATION, "quando esce|arriva|uscirà|inizia|arriverà", "quando esce", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "potrebbe|potrebbero|dovrebbe|possibile|possibili|previsione|teoria|merita|speriamo",
+        "potrebbe tornare",
+        TITLE,
+    ),
+    Rule(Effect.SPECULATION, "perché|motivi .. @season", "perché merita una <season>", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "non è|sono|ci .. annunciata|annunciato|confermata|confermato|annuncio|ufficiale",
+        "non è confermata",
+    ),
+    Rule(Effect.DENIED, "smentisce|smentiscono|smentita|nega|falso|falsa|fake", "smentisce", TITLE),
+    Rule(Effect.HOAX, "pesce d_aprile|aprile", "pesce d aprile"),
+    Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
+    Rule(Effect.OTHER_MEDIUM, "spettacolo teatrale", "spettacolo teatrale", TITLE),
+    Rule(Effect.OTHER_MEDIUM, "musical|dorama", "il musical", TITLE),
+    Rule(
+        Effect.NOT_NEWS,
+        "recensione|recensioni|intervista|classifica|consigli|opinione|guida|riassunto|analisi",
+        "recensione",
+        TITLE,
+    ),
+    Rule(Effect.NOT_NEWS, "i|gli|le migliori|peggiori", "i migliori", TITLE),
+    Rule(Effect.NOT_NEWS, "episodio|capitolo #", "episodio 10", TITLE),
+    Rule(Effect.NOT_NEWS, "dove vedere", "dove vedere", TITLE),
+    Rule(Effect.ANIME, "anime|animazione|animata", "anime"),
+    Rule(
+        Effect.MERE,
+        "regista|creatore|creatrice|autore|autrice|studio|creatori di|del ..? <title>",
+        "dal regista di <title>",
+    ),
+)
+
+LEXICON = folded(
+    Lexicon(
+        language="it",
+        rules=_RULES,
+        seasons=("# stagione", "# e &ultima|finale", "stagione #", "s #"),
+        parts=("parte #", "# parte", "cour #", "# cour", "# metà"),
+        numbers=MappingProxyType(
+            {
+                word: number
+                for number, words in enumerate(
+                    [
+                        "prima primo",
+                        "seconda secondo due",
+                        "terza terzo tre",
+                        "quarta quarto quattro",
+                        "quinta quinto cinque",
+                        "sesta sesto sei",
+                        "settima settimo sette",
+                        "ottava ottavo otto",
+                        "nona nono nove",
+                        "decima decimo dieci",
+                    ],
+                    1,
+                )
+                for word in words.split()
+            }
+        ),
+        words=MappingProxyType(_WORDS),
+        before_title="anime serie film manga romanzo gioco trailer stagione saga franchise sequel live action "
+        "doppiaggio "
+        "musical crunchyroll netflix",
+        after_title="avrà avranno riceve riceverà annuncia conferma rivela debutta arriva arriverà esce uscirà torna "
+        "tornerà rinvia rinviata rinnovato rinnovata stagione anime film manga seconda prima terza quarta quinta sesta "
+        "ultima è sarà ha sarebbe diventa si cancellata rimandata confermata annunciata",
+        beside_title="di del della dei il la lo i gli le in e con per a da un una che su nel l d dell",
+        typical="il la lo i gli di del della in e con per non una un che è stagione sarà avrà uscita film anime dell",
+    )
+)

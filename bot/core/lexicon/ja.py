@@ -1,0 +1,106 @@
+"""Japanese: how its outlets announce, date, delay, end, guess and gossip. Written without blanks."""
+
+from types import MappingProxyType
+
+from bot.core.lexicon.spelling import folded
+from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
+
+R, F, N, D, X = Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DATED, Effect.NO_PREMIERE
+L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED, Effect.FINISHED
+TITLE = Where.TITLE
+
+_WORDS = {
+    "decided": "制作決定 制作が決定 の制作が決定 の制作決定 製作決定 の製作が決定 始動 制作が発表 の制作が発表 制作発表",
+    "sequel": "続編 新シリーズ 続編アニメ 新シーズン",
+    "film": "劇場版 劇場アニメ 映画化 アニメ映画 新作映画 ova oad スペシャルアニメ 新作劇場版 スペシャル",
+    "start": "放送 放送開始 放送決定 放送スタート 公開 公開決定 配信 配信開始 配信決定 スタート 開始 オンエア 上映",
+    "joint": "より から に は 、 から順次 に全国",
+    "delayed": "放送延期 公開延期 配信延期 延期 放送を延期 公開を延期 放送休止 放送時期変更",
+    "films": "劇場版 劇場アニメ 映画化 アニメ映画 新作映画 新作劇場版",
+    "ovas": "ova oad",
+    "specials": "スペシャルアニメ スペシャル",
+    "anime_nouns": "アニメ <season> 劇場版",
+    "other_nouns": "漫画 コミックス 小説 ゲーム 舞台",
+}
+
+_RULES = (
+    Rule(R, "<season> ..? @decided", "「<title>」<season>制作決定"),
+    Rule(R, "<season> が? 決定", "<season>決定"),
+    Rule(R, "<season> が? 制作中 !止|か", "<season>制作中"),
+    Rule(R, "@sequel ..? @decided", "続編の制作が決定"),
+    Rule(R, "@sequel が? 決定", "続編決定"),
+    Rule(R, "<season> の? 制作|製作 を? 発表", "<season>の制作を発表"),
+    Rule(R, "<season> ..? <date> ..? 放送決定", "<season>が<date>放送決定"),
+    Rule(R, "<season> ... 制作決定|制作が決定", "<season>となる新作の制作が決定"),
+    Rule(F, "@film ..? @decided", "劇場版の制作が決定"),
+    Rule(F, "@film が? 決定", "劇場版決定"),
+    Rule(F, "@film 化決定|化が決定", "劇場アニメ化決定"),
+    Rule(F, "完全新作 @film", "完全新作ova"),
+    Rule(N, "tvアニメ化|アニメ化|テレビアニメ化 ..? 決定|!", "tvアニメ化決定"),
+    Rule(N, "tvアニメ化|アニメ化 $", "<date>にtvアニメ化", TITLE),
+    Rule(D, "<date> @joint? ..? @start", "<date>より放送開始"),
+    Rule(D, "<date> @start", "<date>放送開始"),
+    Rule(D, "@start 日? は|が|時期は <date>", "放送は<date>"),
+    Rule(D, "<season> は|が <date>", "<season>は<date>"),
+    Rule(D, "<date> ..? に? tvアニメ化|アニメ化", "<date>にtvアニメ化"),
+    Rule(D, "<date> へ|に|まで ..? 延期", "<date>へ放送延期"),
+    Rule(D, "劇場版 ... <date> 公開", "劇場版<title><date>公開"),
+    Rule(X, "<date> から <date>", "<date>から<date>"),
+    Rule(X, "<date> ..? 発売|掲載|開催|上演|リリース|発行", "<date>発売"),
+    Rule(L, "@delayed", "放送延期"),
+    Rule(C, "制作中止|放送中止|公開中止|製作中止|打ち切り", "制作中止", TITLE),
+    Rule(Z, "最終シーズン|ファイナルシーズン|最終章|完結編|ラストシーズン", "最終シーズン"),
+    Rule(R, "最終シーズン|ファイナルシーズン|完結編 ..? @decided|決定", "最終シーズン制作決定"),
+    Rule(P, "本日|今夜 ..? 放送開始|スタート|公開", "本日放送開始", TITLE),
+    Rule(P, "放送が始まった|放送がスタートした|公開された", "放送が始まった", TITLE),
+    Rule(E, "最終回 ..? 放送|を迎え", "最終回放送", TITLE),
+    Rule(Effect.RUMOUR, "噂|うわさ|リーク|流出|【噂】", "噂 <season>"),
+    Rule(Effect.RUMOUR, "制作中か|決定か|らしい|との情報|とみられる", "<season>が制作中か", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "ある?|いつ|はいつ|あるのか|可能性|考察|予想|望み|絶望的|続編は|いつから",
+        "<season>はいつ",
+        TITLE,
+    ),
+    Rule(Effect.SPECULATION, "? $", "<season>はある?", TITLE),
+    Rule(Effect.SPECULATION, "してほしい|待望|希望|まとめ|期待", "続編希望", TITLE),
+    Rule(Effect.DENIED, "否定|デマ|誤報|ガセ", "デマ", TITLE),
+    Rule(Effect.HOAX, "エイプリルフール", "エイプリルフール"),
+    Rule(Effect.OTHER_MEDIUM, "実写|舞台化|舞台|ミュージカル|朗読劇|ドラマ化", "実写映画"),
+    Rule(
+        Effect.NOT_NEWS,
+        "ランキング|レビュー|インタビュー|感想|レポート|レポ|解説|名言|コラム|特集",
+        "ランキング",
+        TITLE,
+    ),
+    Rule(Effect.NOT_NEWS, "第 # 話", "第3話", TITLE),
+    Rule(Effect.NOT_NEWS, "あらすじ|先行カット|場面写真|予告編", "あらすじ", TITLE),
+    Rule(Effect.NOT_NEWS, "最新刊|連載|単行本|コミックス|原画展|展覧会|コラボ|グッズ|フィギュア", "最新刊", TITLE),
+    Rule(Effect.NOT_NEWS, "bluray|dvd|サウンドトラック|アルバム|シングル", "blurayが発売", TITLE),
+    Rule(Effect.ANIME, "アニメ|劇場版", "アニメ"),
+    Rule(Effect.MERE, "<title> の? 監督|作者|スタッフ|制作会社|脚本家 の|が|による", "<title>の監督による"),
+)
+
+LEXICON = folded(
+    Lexicon(
+        language="ja",
+        rules=_RULES,
+        seasons=(
+            "第 # 期|シーズン|シリーズ|クール目",
+            "# 期",
+            "シーズン #",
+            "season #",
+            "# ndシーズン|rdシーズン|thシーズン",
+        ),
+        parts=("第 # クール|部", "part #", "パート #", "後半クール #"),
+        numbers=MappingProxyType(
+            {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+        ),
+        words=MappingProxyType(_WORDS),
+        before_title="アニメ tvアニメ 劇場版 映画 原作 漫画 新作",
+        after_title="アニメ 第 tv",
+        beside_title="の が は を に と も",
+        typical="",
+        spaced=False,
+    )
+)

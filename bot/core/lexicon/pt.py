@@ -1,0 +1,163 @@
+"""Portuguese: how Brazil's outlets announce, date, delay, end, guess and gossip."""
+
+from types import MappingProxyType
+
+from bot.core.lexicon.spelling import folded
+from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
+
+R, F, N, D, X = Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DATED, Effect.NO_PREMIERE
+L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED, Effect.FINISHED
+TITLE = Where.TITLE
+
+_WORDS = {
+    "get": "terá terão recebe receberá ganha ganhará ganham vai_ganhar vai_ter vai_receber contará_com",
+    "announce": "anuncia anunciam anunciou confirma confirmam confirmou revela revelam prepara",
+    "confirmed": "anunciada anunciado confirmada confirmado oficial oficializada oficializado em_produção "
+    "em_desenvolvimento a_caminho garantida garantido",
+    "aux": "é foi será está já já_é já_está oficialmente é_oficialmente foi_oficialmente",
+    "a": "a uma sua o um seu",
+    "new": "nova novo outra mais_uma",
+    "film": "filme filmes longa ova ovas especial especiais",
+    "films": "filme filmes longa",
+    "ovas": "ova ovas",
+    "specials": "especial especiais",
+    "joiners": "e",
+    "sequel": "sequência continuação sequel",
+    "season": "temporada <season>",
+    "premiere": "estreia estreará estreiam vai_estrear chega chegará chegam começa começará retorna retornará volta "
+    "voltará será_exibida será_exibido será_lançada será_lançado vai_ao_ar irá_ao_ar sai sairá inicia",
+    "start_noun": "estreia lançamento data_de_estreia data_de_lançamento janela_de_estreia",
+    "delayed": "adiada adiado adiadas adia adiam adiamento atrasa atrasada atrasado",
+    "anime_nouns": "anime temporada série filme ova especial sequência continuação cour parte adaptação <season> "
+    "<part>",
+    "other_nouns": "mangá manga manhwa webtoon novel novela game jogo dublagem episódio episódios capítulo capítulos "
+    "evento show concerto exposição peça musical volume volumes blu ray dvd trailer teaser pôster prévia trilha "
+    "quadrinho figure colaboração loja live_action disco",
+}
+
+_RULES = (
+    Rule(R, "@get @a? @new? <season>", "terá uma <season>"),
+    Rule(R, "@get @a? @new temporada", "ganha nova temporada"),
+    Rule(R, "@get @a? @sequel", "ganha continuação"),
+    Rule(R, "@announce oficialmente? @a? @new? <season>", "anuncia sua <season>"),
+    Rule(R, "@announce oficialmente? @a? @new temporada", "anuncia nova temporada"),
+    Rule(R, "@announce oficialmente? @a? @sequel", "anuncia continuação"),
+    Rule(R, "@announce que .. @get .. <season>", "confirmou que terá uma <season>"),
+    Rule(R, "@confirmed @a? @new? <season>", "anunciada a <season>"),
+    Rule(R, "@confirmed @a? @sequel|nova_temporada", "confirmada a continuação"),
+    Rule(R, "<season> .. @aux? @confirmed", "<season> é oficialmente anunciada"),
+    Rule(R, "@sequel|nova_temporada .. @confirmed", "continuação confirmada"),
+    Rule(R, "renova|renovada|renovado|renovação .. para|por ..? @season", "renovado para a <season>"),
+    Rule(R, "volta|voltará|retorna|retornará com|para @a? <season>", "retorna com a <season>"),
+    Rule(F, "@get @a? @new? @film", "ganha novo filme"),
+    Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciado novo filme"),
+    Rule(F, "@film .. @aux? @confirmed", "filme confirmado"),
+    Rule(N, "@get @a? @new? .. anime", "ganha anime"),
+    Rule(N, "@announce|@confirmed @a? .. adaptação .. anime", "anunciada adaptação em anime"),
+    Rule(D, "@premiere ... <date>", "estreia em <date>"),
+    Rule(D, "@start_noun :|para|em|será|é? .. :? <date>", "data de estreia : <date>"),
+    Rule(D, "@start_noun ... <season> : <date>", "data de estreia da <season> : <date>"),
+    Rule(D, "@film de|do|da|: ..? <title> @premiere ... <date>", "filme de <title> estreia em <date>"),
+    Rule(D, "<date> .. @start_noun", "<date> como data de estreia"),
+    Rule(D, "@season .. em|para|: <date>", "<season> em <date>"),
+    Rule(D, "@confirmed|@announce .. para|em <date>", "confirmada para <date>"),
+    Rule(D, "@film .. em|para <date>", "novo filme em <date>"),
+    Rule(D, "@delayed .. para|até ... <date>", "adiada para <date>"),
+    Rule(X, "@other_nouns ... @premiere ... <date>", "dublagem estreia em <date>"),
+    Rule(X, "@delayed .. de <date>", "adiada de <date>"),
+    Rule(L, "@delayed", "é adiada"),
+    Rule(C, "cancelada|cancelado|cancelam|cancela|cancelamento", "cancelada a <season>", TITLE),
+    Rule(Z, "última|final temporada|<season>", "última temporada"),
+    Rule(Z, "temporada|<season> final|última", "temporada final"),
+    Rule(Z, "<season> última|final temporada", "<season> última temporada"),
+    Rule(Z, "<season> .. será|é a última", "<season> será a última"),
+    Rule(Z, "terminará|acabará|termina|acaba|encerra com|na|após ..? <season>", "terminará com a <season>"),
+    Rule(R, "@get|@announce|@confirmed @a? última temporada", "terá última temporada"),
+    Rule(P, "@premiere .. hoje|agora", "estreia hoje", TITLE),
+    Rule(P, "já disponível|está_disponível", "já disponível", TITLE),
+    Rule(E, "@season|anime .. termina|terminou|encerra|chega_ao_fim|acaba", "<season> chega ao fim", TITLE),
+    Rule(Effect.RUMOUR, "rumor|rumores|vazamento|vazamentos|vaza|vazou|vazam|insider|boato", "rumor : <season>"),
+    Rule(Effect.RUMOUR, "segundo fontes|rumores|insiders|vazamentos", "segundo fontes"),
+    Rule(
+        Effect.RUMOUR,
+        "supostamente|suposta|suposto|teria|estaria|ganharia|não_confirmado",
+        "estaria em produção",
+        TITLE,
+    ),
+    Rule(Effect.SPECULATION, "? $", "terá <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "haverá .. <season>", "haverá <season>", TITLE),
+    Rule(Effect.SPECULATION, "tudo o_que|sobre|que", "tudo o que sabemos", TITLE),
+    Rule(Effect.SPECULATION, "quando estreia|sai|chega|será|lança", "quando estreia", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "poderia|pode|deveria|possível|possíveis|previsão|teoria|merece|esperamos|precisa",
+        "pode voltar",
+        TITLE,
+    ),
+    Rule(Effect.SPECULATION, "por_que|razões|motivos .. @season|voltar", "por que merece <season>", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "não foi|há|está .. anunciada|anunciado|confirmada|confirmado|anúncio|renovada",
+        "não foi confirmada",
+    ),
+    Rule(Effect.DENIED, "desmente|desmentem|nega|negam|falso|falsa|fake", "desmente", TITLE),
+    Rule(Effect.HOAX, "primeiro de_abril", "primeiro de abril"),
+    Rule(Effect.HOAX, "dia da_mentira", "dia da mentira"),
+    Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
+    Rule(Effect.OTHER_MEDIUM, "peça teatral|de_teatro", "peça de teatro", TITLE),
+    Rule(Effect.OTHER_MEDIUM, "musical|dorama|novela", "o musical", TITLE),
+    Rule(
+        Effect.NOT_NEWS,
+        "resenha|review|crítica|análise|entrevista|ranking|recomendações|opinião|guia|resumo",
+        "crítica",
+        TITLE,
+    ),
+    Rule(Effect.NOT_NEWS, "os|as melhores|piores", "os melhores", TITLE),
+    Rule(Effect.NOT_NEWS, "episódio|capítulo #", "episódio 10", TITLE),
+    Rule(Effect.NOT_NEWS, "onde assistir", "onde assistir", TITLE),
+    Rule(Effect.ANIME, "anime|animação", "anime"),
+    Rule(
+        Effect.MERE,
+        "diretor|diretora|criador|criadora|autor|autora|estúdio|criadores de|do|da ..? <title>",
+        "do diretor de <title>",
+    ),
+)
+
+LEXICON = folded(
+    Lexicon(
+        language="pt",
+        rules=_RULES,
+        seasons=("# temporada", "# e &última|final", "temporada #", "t #", "s #"),
+        parts=("parte #", "# parte", "cour #", "# cour", "# metade"),
+        numbers=MappingProxyType(
+            {
+                word: number
+                for number, words in enumerate(
+                    [
+                        "primeira primeiro",
+                        "segunda segundo duas",
+                        "terceira terceiro três",
+                        "quarta quarto quatro",
+                        "quinta quinto cinco",
+                        "sexta sexto seis",
+                        "sétima sétimo sete",
+                        "oitava oitavo oito",
+                        "nona nono nove",
+                        "décima décimo dez",
+                    ],
+                    1,
+                )
+                for word in words.split()
+            }
+        ),
+        words=MappingProxyType(_WORDS),
+        before_title="anime série filme mangá novel jogo trailer temporada franquia sequência live action dublagem "
+        "musical crunchyroll netflix",
+        after_title="terá terão recebe receberá ganha ganhará anuncia confirma revela estreia estreará chega chegará "
+        "retorna volta adia adiada é será tem vai temporada anime filme mangá segunda primeira terceira quarta quinta "
+        "sexta última final renova renovado renovada já foi teria ganharia está cancelada cancelado anunciada "
+        "confirmada",
+        beside_title="de do da dos das o a os as em e com para por seu sua um uma que no na",
+        typical="o a os as de do da em e com para por não uma um que é temporada será terá estreia filme anime ganha",
+    )
+)

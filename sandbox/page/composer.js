@@ -160,7 +160,7 @@ export class Composer {
       if (data === null) return;
       this.leave();
       this.#text.focus();
-      this.use(bar.entry.label, data);
+      this.use(`/${bar.entry.label}`, data);
       return;
     }
     const content = this.#text.value.trim();

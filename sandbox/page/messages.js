@@ -11,7 +11,8 @@ import { clockTime, followsClosely, posted } from "./times.js";
 const CROSSPOSTED = 1;
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
-const ANSWERS = new Set([20, 23]); // to a command or a menu: what follows has a header of its own
+const CONTEXT_MENU = 23;
+const ANSWERS = new Set([20, CONTEXT_MENU]); // to a command or a menu: what follows has a header of its own
 const SYSTEM_TEXTS = {
   6: "pinned a message to this channel.",
   7: "joined the server.",
@@ -49,7 +50,8 @@ function usedCommand(message) {
 function contextLine(message, store) {
   const used = usedCommand(message);
   if (used !== null) {
-    return el("div", { class: "context-line" }, face(used.user, store, "avatar tiny"), nameOf(used.user, store), " used ", el("span", { class: "used-command" }, `/${used.name.replace(/^\//, "")}`));
+    const name = message.type === CONTEXT_MENU ? used.name : `/${used.name}`;
+    return el("div", { class: "context-line" }, face(used.user, store, "avatar tiny"), nameOf(used.user, store), " used ", el("span", { class: "used-command" }, name));
   }
   if (!message.message_reference || message.type !== 19) return null;
   const original = message.referenced_message;
@@ -147,7 +149,7 @@ export function pendingEntry(command, store, forget) {
   return el(
     "li",
     { class: `message pending${failed ? " ephemeral" : ""}`, role: failed ? "alert" : null },
-    el("div", { class: "context-line" }, avatar(user, "avatar tiny"), styled(el("span", { class: "author" }, user?.name), { "--name": user?.colour }), " used ", el("span", { class: "used-command" }, `/${command.label}`)),
+    el("div", { class: "context-line" }, avatar(user, "avatar tiny"), styled(el("span", { class: "author" }, user?.name), { "--name": user?.colour }), " used ", el("span", { class: "used-command" }, command.label)),
     avatar({ ...store.world.bot, bot: true }),
     el(
       "div",

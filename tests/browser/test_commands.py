@@ -262,6 +262,7 @@ async def test_a_message_command_is_in_the_menu_of_a_message(page: Page) -> None
     await message.click(button="right")
     await page.get_by_role("menuitem", name="Is this true?").click()
     await expect(page.locator(".message.ephemeral")).to_contain_text("about")
+    await expect(page.locator(".used-command")).to_have_text("Is this true?")
 
 
 async def test_without_a_bot_the_page_says_so(page: Page) -> None:

@@ -26,6 +26,8 @@ MARKED_YEARS_BEGAN = 15
 EXTENDED_YEARS = 6
 EXTENDED_YEARS_SAME_STUDIO = 12
 EPISODES_A_YEAR = 50
+# How long after a series a related film of another name still belongs to it.
+UNNAMED_YEARS = 3
 _PLANET = "https://anime-planet.com/anime/"
 _SHORTEST_KEY = 4
 _SHORTEST_PREFIX = 5
@@ -207,7 +209,7 @@ class _Grouping:
         for key in keys:
             for other in plain.get(key, ()):
                 host = self.nodes[other]
-                if other == at or (host.entry.year or 9999) > (node.entry.year or 9999):
+                if other >= at:
                     continue
                 related = self._components[other] == self._components[at]
                 sure = key in host.main and key in node.main and _is_long(key, _SHORTEST_UNRELATED)
@@ -308,7 +310,8 @@ def _is_new_telling(earlier: _Node, later: _Node) -> bool:
     gap = _gap(earlier, later)
     if later.entry.year in years:
         began = (later.entry.year or 0) - (earlier.entry.year or 9999)
-        if gap >= MARKED_YEARS or began >= MARKED_YEARS_BEGAN or (gap and not _same_studio(earlier.entry, later.entry)):
+        elsewhere = later.is_dated and gap > 0 and not _same_studio(earlier.entry, later.entry)
+        if gap >= MARKED_YEARS or began >= MARKED_YEARS_BEGAN or elsewhere:
             return True
     limit = REMAKE_YEARS_SAME_STUDIO if _same_studio(earlier.entry, later.entry) else REMAKE_YEARS
     return gap >= limit
@@ -343,7 +346,9 @@ def _likeness(host: _Node, extra: _Node) -> tuple[int, int, int]:
     shared = max((_common(a, b) for a in host.keys for b in extra.keys), default=0)
     studio = _same_studio(host.entry, extra.entry)
     near = -abs((host.entry.year or 0) - (extra.entry.year or 0))
-    if not shared and not (studio and near > -4):
+    if not shared and set(host.entry.studios).isdisjoint(extra.entry.studios):
+        return (0, 0, 0)
+    if not shared and near < -UNNAMED_YEARS:
         return (0, 0, 0)
     return (1 + shared, int(studio), near)
 

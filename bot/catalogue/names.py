@@ -161,7 +161,7 @@ def parse(text: str) -> Name:
     if "season" not in numbers:
         lone = _LONE_ROMAN.match(rest) or _LONE_NUMBER.match(rest)
         value = number(lone["n"].lstrip("0")) if lone and len(letters(lone["base"])) >= 3 else None
-        if lone and value:
+        if lone and value and not lone["base"].endswith(("/", ".")):
             numbers["season"] = value
             rest = lone["base"].rstrip(" -:~,;")
             plain = True

@@ -170,18 +170,18 @@ def _next_number(
     last = held[-1]
     if parse(last.title).key != own_key and _goes_on(parse(last.title).base, title.base):
         return current
+    near = (entry.year or 9999) - (last.year or 9999) <= HALVES_YEARS
+    if (title.part or 1) > 1 and not title.season and near and (title.part or 1) <= len(held) + 1:
+        return current
     if (voted := _voted_number(entry, own_numbers)) in {current, current + 1}:
         return voted or current
     part = max((name.part or 1 for name in names_of(entry)), default=1)
-    near = (entry.year or 9999) - (last.year or 9999) <= HALVES_YEARS
-    if part > 1 and near and part <= len(held) + 1:
-        return current
-    return current + 1
+    return current if part > 1 and near and part <= len(held) + 1 else current + 1
 
 
 def _goes_on(start: str, whole: str) -> bool:
     """True for "San no Sara: Tootsuki" after "San no Sara", not for "Sailor Moon SuperS" after "Sailor Moon S"."""
-    return whole.startswith(start) and not whole[len(start) :][:1].isalnum()
+    return whole.startswith(start) and whole[len(start) :].lstrip(" !?").startswith((":", "-", "~"))
 
 
 def _voted_number(entry: OfflineEntry, own_numbers: set[int | None]) -> int | None:

@@ -114,11 +114,16 @@ def _decoration(text: str) -> int:
 
 
 def _is_same(one: Name, other: Name) -> bool:
+    """True for two spellings of one title: its signs are kept ("K-ON!" is not "K on"), years and case are not."""
     return (
-        one.key == other.key
+        _signs(one) == _signs(other)
         and (one.season or 1, one.part or 1) == (other.season or 1, other.part or 1)
         and one.marks <= other.marks | {"year", "tv"}
     )
+
+
+def _signs(name: Name) -> str:
+    return name.base.replace("×", "x").replace(" ", "")
 
 
 def _native(entry: OfflineEntry) -> str:

@@ -15,7 +15,7 @@ ROWS = [(lexicon, rule) for lexicon in LANGUAGES.values() for rule in lexicon.ru
 
 def normalised(example: str, lexicon: Lexicon) -> str:
     """An example as texts are compared; its marks and punctuation stand for themselves."""
-    pieces = []
+    pieces: list[str] = []
     for piece in _MARKS.split(normal(example)):
         pieces += [piece] if _MARKS.fullmatch(piece) else [word.folded for word in words(piece)]
     return f" {' '.join(pieces)} " if lexicon.spaced else "".join(pieces)

@@ -37,6 +37,7 @@ _RULES = (
     Rule(R, "@announce .. <season> !من_أنمي_مانغا", "يعلن عن <season>"),
     Rule(R, "@announce .. @sequel", "يعلن عن موسم جديد"),
     Rule(R, "<season> .. @confirmed", "<season> قيد الإنتاج"),
+    Rule(R, "يعود|تعود|سيعود|ستعود <season>", "يعود <season>"),
     Rule(R, "استمراره|استمرار .. <season>|بموسم", "استمراره <season>"),
     Rule(R, "تجديد .. <season>|موسم|لموسم", "تجديد <title> لموسم"),
     Rule(F, "@get @film", "يحصل على فيلم"),

@@ -15,7 +15,7 @@ _WORDS = {
     "confirmed": "angekündigt bestätigt offiziell in_produktion in_arbeit in_entwicklung beschlossen",
     "aux": "ist wurde wird wurden nun jetzt endlich offiziell ist_offiziell wurde_offiziell",
     "a": "eine einer die einen ein der den seine ihre das weitere",
-    "new": "neue neuen neuer weitere weiteren",
+    "new": "neue neuen neuem neuer weitere weiteren",
     "film": "film filme kinofilm anime_film ova ovas special specials movie",
     "films": "film filme kinofilm anime_film movie",
     "ovas": "ova ovas",
@@ -45,9 +45,10 @@ _RULES = (
     Rule(R, "<season> von|zu|für ... @confirmed", "<season> von <title> angekündigt"),
     Rule(R, "@sequel|neue_staffel .. @confirmed", "Fortsetzung des Animes angekündigt"),
     Rule(R, "um @a? <season> verlängert", "um <season> verlängert"),
-    Rule(R, "verlängert um|für ..? @season", "verlängert um eine <season>"),
+    Rule(R, "verlängert .. um|für @a? @season", "verlängert <title> um eine <season>"),
     Rule(R, "kehrt .. mit|für @a? <season> zurück", "kehrt mit einer <season> zurück"),
     Rule(F, "@get @a? @new? anime? @film", "bekommt einen Anime Film"),
+    Rule(F, "kehrt mit|als @a? @new? @film", "kehrt mit neuem Film zurück"),
     Rule(F, "@announce @a? @new? @film", "kündigt neuen Film an"),
     Rule(F, "@film .. @aux? @confirmed", "neuer Film angekündigt"),
     Rule(N, "@get @a? anime|anime_adaption|anime_umsetzung", "erhält Anime-Adaption"),
@@ -124,7 +125,7 @@ LEXICON = folded(
                 for number, words in enumerate(
                     [
                         "erste ersten erster",
-                        "zweite zweiten zweiter",
+                        "zweite zweiten zweiter zweitem",
                         "dritte dritten dritter",
                         "vierte vierten vierter",
                         "fünfte fünften fünfter",
@@ -140,12 +141,14 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="anime serie film manga roman spiel trailer staffel franchise fortsetzung neuer neue neues "
+        before_title="verlängert kündigt bestätigt anime serie film manga roman spiel trailer staffel franchise "
+        "fortsetzung neuer neue neues "
         "live action "
         "crunchyroll netflix aniverse",
         after_title="bekommt bekommen erhält erhalten kündigt startet erscheint kommt kehrt läuft verschoben wird "
         "wurde ist "
-        "staffel anime film manga zweite erste dritte vierte fünfte sechste letzte finale angekündigt um geht soll in",
+        "staffel anime film manga zweite erste dritte vierte fünfte sechste letzte finale angekündigt um geht soll "
+        "in an ab offiziell",
         beside_title="von der die das den dem des im in und mit für zu zum zur auf am ein eine einen als",
         typical="der die das den dem des und mit für von zu auf am im ein eine ist wird staffel wurde erhält bekommt",
     )

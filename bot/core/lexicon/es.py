@@ -49,10 +49,11 @@ _RULES = (
     Rule(R, "<season> .. @aux? @confirmed", "<season> es oficial"),
     Rule(R, "@sequel|nueva_temporada .. @confirmed", "secuela confirmada"),
     Rule(R, "renueva|renovada|renovado|renovación .. por|para|con ..? @season", "renovada para una <season>"),
-    Rule(R, "vuelve|volverá|regresa|regresará con @a? <season>", "regresará con una <season>"),
+    Rule(R, "vuelve|volverá|regresa|regresará con|para @a? <season>|nueva_temporada", "regresará con una <season>"),
     Rule(F, "@get @a? @new? @film", "tendrá película"),
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciada una nueva película"),
     Rule(F, "@film .. @aux? @confirmed", "película confirmada"),
+    Rule(F, "vuelve|volverá|regresa|regresará con @a? @new? @film", "volverá con una nueva película"),
     Rule(N, "@get @a? @new? .. anime", "tendrá anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptación|versión .. anime", "anunciada la adaptación al anime"),
     Rule(D, "@premiere ... <date>", "se estrenará el <date>"),
@@ -158,7 +159,8 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="anime serie película manga novela juego tráiler temporada saga franquicia secuela temporadas "
+        before_title="renueva anuncia confirma estrena presenta cancela retrasa aplaza pospone anime serie película "
+        "manga novela juego tráiler temporada saga franquicia secuela temporadas "
         "live action doblaje musical crunchyroll netflix",
         after_title="tendrá tendrán recibe recibirá anuncia confirma revela estrena estrenará llega llegará regresa "
         "vuelve "

@@ -10,7 +10,7 @@ L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED
 TITLE = Where.TITLE
 
 _WORDS = {
-    "get": "aura auront reçoit recevra obtient obtiendra s_offre décroche va_avoir tient bénéficiera_d",
+    "get": "aura_droit_à aura auront reçoit recevra obtient obtiendra s_offre décroche va_avoir tient bénéficiera_d",
     "announce": "annonce annoncent dévoile dévoilent confirme confirment officialise",
     "confirmed": "annoncée annoncé confirmée confirmé officielle officiel officialisée officialisé commandée commandé "
     "en_production en_préparation en_chantier en_développement en_route",
@@ -25,7 +25,8 @@ _WORDS = {
     "sequel": "suite",
     "season": "saison <season>",
     "premiere": "sortira sort sortent arrive arrivera arrivent débute débutera débutent démarre démarrera commence "
-    "commencera revient reviendra diffusée diffusé sera_diffusée sera_diffusé sera_disponible lancée prévue prévu "
+    "commencera revient reviendra diffusée diffusé sera_diffusée sera_diffusé sera_disponible débarque débarquera "
+    "lancée prévue prévu "
     "attendue attendu rendez_vous",
     "start_noun": "sortie diffusion lancement date_de_sortie date_de_diffusion première",
     "delayed": "repoussée repoussé repoussent repousse reportée reporté reporte reportent retardée retardé décalée "
@@ -54,6 +55,7 @@ _RULES = (
     Rule(R, "revient|reviendra|retour avec|pour @a? <season>", "reviendra avec une <season>"),
     Rule(F, "@get @a? @new? @film", "aura un nouveau film"),
     Rule(F, "@announce|@confirmed officiellement? @a? @new? @film", "annonce un film"),
+    Rule(F, "revient|reviendra avec|dans @a? @new? @film", "reviendra avec un film"),
     Rule(F, "@film .. @aux? @confirmed", "un film d animation annoncé"),
     Rule(N, "@get @a? @new? .. anime|adaptation_animée", "aura un anime"),
     Rule(N, "adapté|adaptée|adaptation en anime|série_animée", "adapté en anime"),
@@ -145,7 +147,8 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="anime animé série film manga roman jeu trailer saison saga franchise suite live action "
+        before_title="renouvelle annonce confirme annule repousse reporte dévoile anime animé série film manga "
+        "roman jeu trailer saison saga franchise suite live action "
         "crunchyroll netflix adn",
         after_title="aura auront reçoit recevra annonce confirme dévoile sort sortira arrive arrivera débute débutera "
         "revient reviendra saison anime film manga deuxième seconde première troisième quatrième cinquième sixième "

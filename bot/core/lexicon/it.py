@@ -25,7 +25,8 @@ _WORDS = {
     "joiners": "e",
     "sequel": "sequel seguito continuazione",
     "season": "stagione <season>",
-    "premiere": "debutta debutterà debuttano arriva arriverà arrivano esce uscirà inizia inizierà parte partirà torna "
+    "premiere": "in_arrivo debutta debutterà debuttano arriva arriverà arrivano esce uscirà inizia inizierà parte "
+    "partirà torna "
     "tornerà in_onda andrà_in_onda va_in_onda sarà_trasmessa sarà_disponibile comincia comincerà",
     "start_noun": "debutto uscita data_di_uscita data_d_uscita premiere esordio",
     "delayed": "rinviata rinviato rinviano rinvia rimandata rimandato rimandano posticipata posticipato slitta "
@@ -46,12 +47,13 @@ _RULES = (
     Rule(R, "@announce ufficialmente? @a? @sequel", "annuncia il sequel"),
     Rule(R, "@confirmed @a? @new? <season>", "annunciata la <season>"),
     Rule(R, "@confirmed @a? @sequel|nuova_stagione", "annunciato il sequel"),
-    Rule(R, "<season> .. @aux? @confirmed !nel|in|a", "<season> è stata annunciata"),
+    Rule(R, "<season> .. @aux? @confirmed !nel|in|a|il|l|ad|<date>", "<season> è stata annunciata"),
     Rule(R, "@sequel|nuova_stagione .. @confirmed", "sequel confermato"),
     Rule(R, "rinnova|rinnovata|rinnovato|rinnovo .. per ..? @season", "rinnovato per la <season>"),
     Rule(R, "torna|tornerà con @a? <season>", "torna con la <season>"),
     Rule(F, "@get @a? @new? @film", "avrà un film"),
     Rule(F, "@announce|@confirmed ufficialmente? @a? @new? @film", "annunciato un nuovo film"),
+    Rule(F, "torna|tornerà con @a? @new? @film", "torna con un nuovo film"),
     Rule(F, "@film .. @aux? annunciato|confermato|in_produzione", "film annunciato"),
     Rule(N, "@get @a? @new? .. anime", "avrà un anime"),
     Rule(N, "diventa|diventerà un anime", "diventa un anime"),
@@ -152,7 +154,8 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="anime serie film manga romanzo gioco trailer stagione saga franchise sequel live action "
+        before_title="rinnova annuncia conferma cancella rinvia presenta anime serie film manga romanzo gioco "
+        "trailer stagione saga franchise sequel live action "
         "doppiaggio "
         "musical crunchyroll netflix",
         after_title="avrà avranno riceve riceverà annuncia conferma rivela debutta arriva arriverà esce uscirà torna "

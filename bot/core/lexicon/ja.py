@@ -10,7 +10,8 @@ L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED
 TITLE = Where.TITLE
 
 _WORDS = {
-    "decided": "制作決定 制作が決定 の制作が決定 の制作決定 製作決定 の製作が決定 始動 制作が発表 の制作が発表 制作発表",
+    "decided": "制作決定 制作が決定 の制作が決定 の制作決定 製作決定 の製作が決定 始動 制作が発表 "
+    "の制作が発表 制作発表",
     "sequel": "続編 新シリーズ 続編アニメ 新シーズン",
     "film": "劇場版 劇場アニメ 映画化 アニメ映画 新作映画 ova oad スペシャルアニメ 新作劇場版 スペシャル",
     "start": "放送 放送開始 放送決定 放送スタート 公開 公開決定 配信 配信開始 配信決定 スタート 開始 オンエア 上映",
@@ -27,6 +28,8 @@ _RULES = (
     Rule(R, "<season> ..? @decided", "「<title>」<season>制作決定"),
     Rule(R, "<season> が? 決定", "<season>決定"),
     Rule(R, "<season> が? 制作中 !止|か", "<season>制作中"),
+    Rule(R, "<season> の? 放送|配信 が 決定", "<season>の放送が決定"),
+    Rule(R, "新作アニメ|新作tvアニメ|完全新作アニメ ..? @decided", "新作アニメ制作決定"),
     Rule(R, "@sequel ..? @decided", "続編の制作が決定"),
     Rule(R, "@sequel が? 決定", "続編決定"),
     Rule(R, "<season> の? 制作|製作 を? 発表", "<season>の制作を発表"),
@@ -34,6 +37,7 @@ _RULES = (
     Rule(R, "<season> ... 制作決定|制作が決定", "<season>となる新作の制作が決定"),
     Rule(F, "@film ..? @decided", "劇場版の制作が決定"),
     Rule(F, "@film が? 決定", "劇場版決定"),
+    Rule(F, "@film <title> ..? @decided", "劇場アニメ「<title>」制作決定"),
     Rule(F, "@film 化決定|化が決定", "劇場アニメ化決定"),
     Rule(F, "完全新作 @film", "完全新作ova"),
     Rule(N, "tvアニメ化|アニメ化|テレビアニメ化 ..? 決定|!", "tvアニメ化決定"),

@@ -52,6 +52,7 @@ _RULES = (
     Rule(F, "@get @a? @new? @film", "ganha novo filme"),
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciado novo filme"),
     Rule(F, "@film .. @aux? @confirmed", "filme confirmado"),
+    Rule(F, "volta|voltará|retorna|retornará com|em @a? @new? @film", "retorna com novo filme"),
     Rule(N, "@get @a? @new? .. anime", "ganha anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptação .. anime", "anunciada adaptação em anime"),
     Rule(D, "@premiere ... <date>", "estreia em <date>"),
@@ -151,7 +152,8 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="anime série filme mangá novel jogo trailer temporada franquia sequência live action dublagem "
+        before_title="renova anuncia confirma estreia apresenta cancela adia anime série filme mangá novel jogo "
+        "trailer temporada franquia sequência live action dublagem "
         "musical crunchyroll netflix",
         after_title="terá terão recebe receberá ganha ganhará anuncia confirma revela estreia estreará chega chegará "
         "retorna volta adia adiada é será tem vai temporada anime filme mangá segunda primeira terceira quarta quinta "

@@ -49,7 +49,9 @@ def group(entries: Iterable[OfflineEntry], decisions: Decisions | None = None) -
     members: dict[int, list[OfflineEntry]] = defaultdict(list)
     for at, node in enumerate(nodes):
         members[grouping.find(at)].append(node.entry)
-    return build_shows(list(members.values()), decided.seasons)
+    shows = build_shows(list(members.values()), decided.seasons)
+    parse.cache_clear()  # tens of megabytes, which a bot that stays up need not keep
+    return shows
 
 
 @dataclass(frozen=True, slots=True)

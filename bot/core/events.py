@@ -41,16 +41,23 @@ class Event:
 
 
 def find_events(
-    reading: Reading, table: Patterns, published: dt.date | None, main: Sequence[Mention] = ()
+    reading: Reading,
+    table: Patterns,
+    published: dt.date | None,
+    main: Sequence[Mention] = (),
+    season: int | None = None,
 ) -> list[Event]:
-    """Every event that a text states. `main`: whom an event without a show of its own belongs to."""
+    """Every event that a text states.
+
+    `main`: whom an event without a show of its own belongs to; `season`: the season it then means if it names none.
+    """
     blocked = {
         mark.at
         for hit in reading.hits
         if hit.effect is Effect.NO_PREMIERE
         for mark in reading.within("date", hit.start, hit.end)
     }
-    finder = _Finder(reading, table, published, tuple(main), frozenset(blocked))
+    finder = _Finder(reading, table, published, tuple(main), season, frozenset(blocked))
     return [event for hit in reading.hits if hit.effect in KINDS for event in finder.events(hit)]
 
 
@@ -82,6 +89,7 @@ class _Finder:
     table: Patterns
     published: dt.date | None
     main: tuple[Mention, ...]
+    season: int | None
     blocked: frozenset[int]
 
     def events(self, hit: Hit) -> list[Event]:
@@ -110,6 +118,8 @@ class _Finder:
         )
         if not marks:
             part, number = self._part(hit, None)
+            if number is None and part in (None, Part.SEASON) and self.season is not None:
+                part, number = Part.SEASON, self.season
             return [Event(KINDS[effect], self.main, part, number, *common)]
         found = []
         for mark in marks:

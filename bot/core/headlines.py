@@ -41,9 +41,10 @@ _EPISODE = re.compile(
     r"|(?:^|\s)#\d{1,4}\b|第\d{1,4}話|第\d{1,4}[集话]|\b(?:1080p|720p|480p|2160p|HEVC|x26[45])\b",
     re.IGNORECASE,
 )
-_FIRST_EPISODE = re.compile(r"\bEpisode 1\b(?!\d)")
+_FIRST_EPISODE = re.compile(r"(?:[-–:|]|Season \d+,?) Episode 1(?: [-–:]|$)")
 _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 # What the summary may add to what the title says.
+_GOES_ON = frozenset({Kind.RENEWED, Kind.FILM, Kind.FINAL})
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
 
 
@@ -77,6 +78,8 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner, published)
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
+    if not (title.speaks_of_anime or summary.speaks_of_anime or _is_numbered(title, main)):
+        return Decision(Verdict.HOLD, "nothing says that it is about an anime")
     return _decide(events, title, source, published)
 
 
@@ -129,6 +132,12 @@ def _manner(title: Reading, summary: Reading) -> tuple[Effect, str] | None:
     return None
 
 
+def _is_numbered(title: Reading, main: Sequence[Mention]) -> bool:
+    """True for "Mob Psycho 100 IV", a show whose original is no game that would be numbered in the same way."""
+    sources = {name.show.source for mention in main for name in mention.names}
+    return bool(title.of("season")) and sources.isdisjoint({"game", "visual novel"})
+
+
 def _other_medium(title: Reading, summary: Reading) -> bool:
     return any(hit.effect is Effect.OTHER_MEDIUM for hit in summary.hits) and not any(
         hit.effect is Effect.ANIME for hit in title.hits
@@ -139,8 +148,10 @@ def _events(
     title: Reading, summary: Reading, table: Patterns, published: dt.date | None, main: Sequence[Mention]
 ) -> list[Event]:
     found = find_events(title, table, published)
+    numbers = {mark.number for mark in title.of("season")}
+    season = next(iter(numbers)) if len(numbers) == 1 else None
     if not any(event.date for event in found):
-        found += [event for event in find_events(summary, table, published, main) if event.kind in _ADDED]
+        found += [event for event in find_events(summary, table, published, main, season) if event.kind in _ADDED]
     return found
 
 
@@ -250,10 +261,16 @@ def _claims(
         if told is Kind.NEW_SHOW and not planned:
             found.append((_claim(told, show, None, event, date, source), "the show has an anime already"))
             continue
+        if kind is Kind.DATED and not firsts.keys().isdisjoint(_GOES_ON):
+            event = replace(event, continues=True)  # noqa: PLW2901
+        if told is Kind.RENEWED and event.number is None and mention.names[0].slot.startswith(Part.FILM):
+            told = Kind.FILM  # the sequel of a film is a film
+            event = replace(event, part=Part.FILM)  # noqa: PLW2901
         instalment = _instalment(mention, show, film if film and kind is Kind.DATED else event, published, planned=planned)
         claim = _claim(told, show, instalment, event, date, source)
         # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
-        relative = bool(mention.names[0].slot) and event.number is not None
+        slot = mention.names[0].slot
+        relative = bool(slot) and event.number is not None and not slot.endswith(f"-{event.number}")
         found.append((claim, "" if relative else doubt(claim, show, event, published)))
     return found
 

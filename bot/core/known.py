@@ -9,7 +9,7 @@ from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, Show
 # A catalogue may name the quarter, a feed may be late: an instalment counts as coming for so long after its start.
 _GRACE = dt.timedelta(days=60)
 _RUNNING = dt.timedelta(days=240)  # episodes that are still running can be delayed
-_SEASONS_AHEAD = 3  # a catalogue may lag, but a "25th season" counts otherwise than it does
+_SEASONS_AHEAD = 2  # a catalogue may lag, but a "25th season" counts otherwise than it does
 _PREMIERE_DAYS = 21
 
 
@@ -55,9 +55,11 @@ def premiere_of(show: Show, slot: str, number: int | None, published: dt.date | 
 
 def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> str:
     """Why the claim cannot be about what is to come; empty when it can."""
-    if published is None or event.half or not show.instalments or claim.kind in (Kind.FINISHED, Kind.CANCELLED):
+    if published is None or event.half or not show.instalments or claim.kind is Kind.CANCELLED:
         return ""
     instalment = claim.instalment
+    if claim.kind is Kind.FINISHED:
+        return "" if any(_ran(known, published) for known in show.instalments) else "nothing of the show was running"
     if instalment is not None and instalment.number is not None:
         known = _find(show.instalments, instalment) if instalment.part is Part.SEASON or event.number is None else None
         grace = _RUNNING if claim.kind is Kind.DELAYED else _GRACE
@@ -85,6 +87,11 @@ def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> 
 
 def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _GRACE) -> bool:
     return known.date is not None and dt.date(*known.date.latest) + grace < published
+
+
+def _ran(known: KnownInstalment, published: dt.date) -> bool:
+    """True when the instalment may have been on in the weeks before."""
+    return known.date is not None and dt.date(*known.date.earliest) < published <= dt.date(*known.date.latest) + _RUNNING
 
 
 def _find(instalments: Iterable[KnownInstalment], wanted: Instalment) -> KnownInstalment | None:

@@ -18,6 +18,7 @@ _BETTER_KNOWN = 2.0
 _COMING_YEARS = 1.0
 _NEAR_YEARS = 4.0
 _FAR_YEARS = 5.0
+_UNDATED_YEARS = 3.0
 
 _QUOTES = re.compile(
     r"“([^“”]{1,160})”|‘(.{1,160}?)’(?!\w)|\"([^\"]{1,160})\"|「([^」]{1,120})」|『([^』]{1,120})』"
@@ -64,6 +65,7 @@ class Neighbours:
     before: frozenset[str]
     after: frozenset[str]
     weak: frozenset[str]
+    anime: frozenset[str]
     ordinary: frozenset[str]
     generic: frozenset[str]
 
@@ -103,18 +105,33 @@ def mentions(
             continue
         fills, left, right = _surroundings(candidate, text, words, quoted, neighbours)
         trusted = also is not None and any(name.show.id in also.shows for name in candidate.names)
-        if not _is_name(candidate, text, words, (fills, left, right), neighbours, trusted=trusted):
+        if not _is_name(candidate, text, words, (fills, left, right), neighbours, index, trusted=trusted):
             # What lies inside a longer title is part of that title, whether or not the title is believed.
             if len(candidate.key) >= _DISTINCTIVE:
                 taken.append((candidate.first, candidate.last))
             continue
         taken.append((candidate.first, candidate.last))
+        candidate = _without_number(candidate, candidates, words, neighbours)  # noqa: PLW2901
         names = candidate.names
         if trusted and also is not None:
             names = tuple(name for name in names if name.show.id in also.shows)
         found.append(_mention(candidate, words, names, published, quoted=fills))
     found.extend(_cut_short(words, index, quoted, taken, published, neighbours))
     return sorted(found, key=lambda mention: mention.first)
+
+
+def _without_number(
+    candidate: _Candidate, candidates: Sequence[_Candidate], words: Sequence[Word], neighbours: Neighbours
+) -> _Candidate:
+    """The same show by the shorter name when the rest only counts: "Mob Psycho 100" of "Mob Psycho 100 II"."""
+    shows = {name.show.id for name in candidate.names}
+    for other in candidates:
+        if other.first != candidate.first or other.last >= candidate.last:
+            continue
+        rest = words[other.last + 1 : candidate.last + 1]
+        if shows & {name.show.id for name in other.names} and all(_is_generic(word.folded, neighbours) for word in rest):
+            return other._replace(names=candidate.names)
+    return candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +240,8 @@ def _left(candidate: _Candidate, text: str, words: Sequence[Word], neighbours: N
     between = text[before.end : word.start]
     if _UNSPACED.match(word.folded) and not between:
         return _script_edge(before.folded, word.folded)
+    if ":" in between:  # "Castlevania: Nocturne" is one name, "News: Nocturne" are two
+        return 2 if before.folded in neighbours.before or before.folded in neighbours.after else 1
     if _BOUNDARY.search(between) or before.possessive:
         return 2
     if before.folded in neighbours.weak:
@@ -241,10 +260,13 @@ def _right(candidate: _Candidate, text: str, words: Sequence[Word], neighbours: 
     between = text[word.end : after.start]
     if _UNSPACED.match(word.folded) and not between:
         return _script_edge(after.folded, word.folded)
+    if ":" in between and not _is_generic(after.folded, neighbours):
+        return 1
     if _BOUNDARY.search(between):
         return 2
-    if after.folded in neighbours.weak:
-        return 1
+    if after.folded in neighbours.weak:  # "is getting" goes on with the title's sentence, "is the new black" does not
+        verb = words[candidate.last + 2].folded if candidate.last + 2 < len(words) else ""
+        return 2 if verb in neighbours.after else 1
     if after.folded in neighbours.after or _NUMBER.fullmatch(after.folded):
         return 2
     return 0
@@ -264,6 +286,7 @@ def _is_name(
     words: Sequence[Word],
     surroundings: tuple[bool, int, int],
     neighbours: Neighbours,
+    index: TitleIndex,
     *,
     trusted: bool,
 ) -> bool:
@@ -286,12 +309,20 @@ def _is_name(
     if trusted and left + right >= 2:
         return True
     if count == 1 or size <= 5:
-        if left < 2 or right < 2:
+        of = candidate.first > 1 and words[candidate.first - 1].folded in neighbours.weak
+        if left < 2 or (right < 2 and not of):
+            return False
+        if count == 1 and candidate.key in index.common and not _is_followed(candidate, words, neighbours):
             return False
         return size > 3 or (size > 1 and text[start:end].isupper() and not text.isupper())
     if size >= _DISTINCTIVE and count >= 3:
         return left > 0 or right > 0
     return left > 0 and right > 0 and left + right >= 3
+
+
+def _is_followed(candidate: _Candidate, words: Sequence[Word], neighbours: Neighbours) -> bool:
+    """True when the next word says that the one before is an anime."""
+    return candidate.last + 1 < len(words) and words[candidate.last + 1].folded in neighbours.anime
 
 
 def _is_generic(word: str, neighbours: Neighbours) -> bool:
@@ -387,7 +418,7 @@ def _distance(show: Show, published: dt.date) -> float:
     found = []
     for instalment in show.instalments:
         if instalment.date is None:
-            found.append(0.5)
+            found.append(_UNDATED_YEARS)
         else:
             year, month, _ = instalment.date.earliest
             found.append(abs(year + (month - 1) / 12 - now))

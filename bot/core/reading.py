@@ -38,6 +38,7 @@ class Reading:
     marks: tuple[Mark, ...]
     hits: tuple[Hit, ...]
     mentions: tuple[Mention, ...]
+    speaks_of_anime: bool
 
     def within(self, kind: str, start: int, end: int) -> list[Mark]:
         """The marks of a kind inside a span of the normalised text."""
@@ -55,6 +56,7 @@ def neighbours(language: str) -> Neighbours:
         before=frozenset([*lexicon.before_title.split(), *lexicon.numbers]),
         after=frozenset(lexicon.after_title.split()),
         weak=frozenset(lexicon.beside_title.split()),
+        anime=frozenset(word for word, animated in patterns(language).nouns.items() if animated) | {"tv"},
         ordinary=frozenset(lexicon.ordinary.split()),
         generic=frozenset(f"{lexicon.before_title} {lexicon.after_title} {lexicon.beside_title} {lexicon.ordinary}".split()),
     )
@@ -79,8 +81,10 @@ def read(
         if not any(date.start < mention.end and mention.start < date.end for mention in named)
     ]
     line, marks = _normalised(original, found, named, dates, table)
+    speaks = not table.lexicon.spaced or any(table.nouns.get(word.folded, False) for word in found)
     line, marks = _numbered(line, marks, table)
-    return Reading(line, original, tuple(marks), tuple(table.hits(line, where)), tuple(named))
+    speaks = speaks or "<part>" in line
+    return Reading(line, original, tuple(marks), tuple(table.hits(line, where)), tuple(named), speaks)
 
 
 def _normalised(

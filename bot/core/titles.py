@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -138,13 +138,15 @@ class TitleIndex:
     Built once from a catalogue and never changed; a changed catalogue makes a new one.
     """
 
-    __slots__ = ("_by_id", "_keys", "_sorted", "_starts", "longest")
+    __slots__ = ("_by_id", "_keys", "_sorted", "_starts", "common", "longest")
 
-    def __init__(self, by_id: dict[str, Show], keys: dict[str, tuple[Name, ...]]) -> None:
+    def __init__(self, by_id: dict[str, Show], keys: dict[str, tuple[Name, ...]], common: frozenset[str]) -> None:
         self._by_id = by_id
         self._keys = keys
         self._sorted: list[str] = sorted(key for key in keys if len(key) >= _PREFIX_FROM)
         self._starts = frozenset(key[:size] for key in keys for size in STARTS if len(key) >= size)
+        # Words inside the titles of several other shows: alone they are rarely a name ("Monster", "Orange").
+        self.common = common
         self.longest = max(map(len, keys), default=0)
 
     @classmethod
@@ -158,7 +160,8 @@ class TitleIndex:
                 known = names[key].get(show.id)
                 if known is None or name.strength < known.strength:
                     names[key][show.id] = name
-        return cls(by_id, {key: tuple(found.values()) for key, found in names.items()})
+        keys = {key: tuple(found.values()) for key, found in names.items()}
+        return cls(by_id, keys, _common(by_id.values()))
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -199,8 +202,17 @@ class TitleIndex:
         return tuple(found.values())
 
 
+_COMMON_FROM = 4
 _PREFIX_FROM = 14
 _TOO_MANY = 8
+
+
+def _common(shows: Iterable[Show]) -> frozenset[str]:
+    counts: Counter[str] = Counter()
+    for show in shows:
+        own = {title.text for title in show.titles if title.kind != "synonym" and not title.slot} | {show.title}
+        counts.update({word.folded for text in own for word in words(normal(text))[1:]})
+    return frozenset(word for word, count in counts.items() if count >= _COMMON_FROM and word.isascii())
 
 
 def _bisect(keys: list[str], key: str) -> int:

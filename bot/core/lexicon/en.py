@@ -20,7 +20,7 @@ _WORDS = {
     "entering_production enters_production gets_the_green_light gets_green_light gets_greenlit gets_green_lit "
     "gets_greenlight given_green_light given_the_green_light a_go in_active_development enters_development "
     "production_decided being_made being_produced in_full_production receives_green_light on_its_way",
-    "aux": "is was has has_been have_been are been will_be were now also already being currently gets",
+    "aux": "is_now has_now are_now is_also will_be_getting is was has has_been have_been are been will_be were now also already being currently gets",
     "new": "new all_new brand_new another additional further more fresh next",
     "number": "second third fourth fifth sixth seventh eighth 2nd 3rd 4th 5th 6th 7th 8th",
     "form": "anime tv television animated net web short light original mini theatrical feature 3d cg sequel prequel "
@@ -42,7 +42,7 @@ _WORDS = {
     "artist artists illustrator team makers duo staff composer animator animators designer star stars actor actress "
     "voice_actor singer editor",
     "clip": "trailer trailers teaser teasers video videos pv clip promo visual poster preview opening ending single",
-    "guess": "prediction predictions possibilities possibility speculation speculations theory theories petition hopes "
+    "guess": "clue clues sign signs reason reasons prediction predictions possibilities possibility speculation speculations theory theories petition hopes "
     "potential possible chances chance hopefully wish wishlist wishes hint hints teases tease teased hinting expect "
     "expectations opinion editorial hoping prospects probability rumors rumours ever unlikely begging dream",
     "prepositions": "on in to for at netflix crunchyroll hulu blu dvd disney",
@@ -73,7 +73,7 @@ _WORDS = {
     "release_date premiere_date bow return kickoff rollout window tv_debut net_debut broadcast_start slot rollout "
     "release_window premiere_month start_date release_month release_year premiere_window launch_date opening_date "
     "debut_date broadcast_date airing",
-    "anime_nouns": "anime season series film movie films ova special short shorts sequel adaptation animation show "
+    "anime_nouns": "anime s2 s3 s4 s5 season series film movie films ova special short shorts sequel adaptation animation show "
     "cour installment project donghua animated <season> <part> prequel remake movies",
     "other_nouns": "manga manhwa manhua webtoon webcomic novel novels game games dub dubs dubbed episode episodes "
     "event events blu ray bd dvd stage musical play volume volumes album albums single singles exhibition exhibitions "
@@ -107,6 +107,8 @@ _RULES = (
     Rule(R, "both|all @get .. seasons", "Harbour Lights and Quiet Rivers both get second seasons"),
     Rule(R, "<season> @form? @series? @aux? @confirmed !@extras|as", "<season> announced"),
     Rule(R, "<season> @form? @series? @aux? @making", "<season> in production"),
+    Rule(R, "<season> production @aux? @confirmed|underway|begins|started|begun", "<season> production confirmed"),
+    Rule(R, "@announcing @new <title> season|anime !@extras", "studio confirms new <title> season", Where.TITLE),
     Rule(R, "<season> @aux? greenlit|happening|coming !@prepositions", "<season> is happening", Where.TITLE),
     Rule(R, "<season> of|for|to ... @confirmed|@making !@extras", "<season> of Harbour Lights announced"),
     Rule(R, "@number <title> season ... @confirmed|@making", "second <title> season in production", Where.TITLE),
@@ -122,7 +124,7 @@ _RULES = (
     Rule(R, "continues|continue|continuing with|in|into .. <season>", "Anime continues with <season>"),
     Rule(R, "continues|continue with|in .. @new @form? season|series", "Anime continues with a new season"),
     Rule(R, "will|to get|receive|have .. <season> !@extras", "Harbour Lights to get a <season>"),
-    Rule(R, "@sequel of|to|for? .. @confirmed|@making", "sequel to Harbour Lights announced"),
+    Rule(R, "@sequel !@film of|to|for? .. @confirmed|@making", "sequel to Harbour Lights announced"),
     Rule(R, "@announcing @form? @sequel !@extras|@film", "Studio announces sequel anime"),
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
@@ -136,7 +138,7 @@ _RULES = (
     Rule(R, "more|new episodes|season ordered|greenlit|confirmed|on_the_way", "more episodes ordered", Where.TITLE),
     # --- film, OVA, special
     Rule(F, "@get .. @film !@extras|at|screening|about", "Harbour Lights anime gets film"),
-    Rule(F, "@film project|series|sequel|trilogy|adaptation? @aux? announced|confirmed|greenlit|green_lit|decided|@making !following|after", "movie announced"),
+    Rule(F, "@film project|series|sequel|trilogy|adaptation|episode|episodes? @aux? announced|confirmed|greenlit|green_lit|decided|@making !following|after", "movie announced"),
     Rule(F, "special|short|mini @form? anime|animation <quote>? @aux? @confirmed", "special short anime announced"),
     Rule(F, "@get @new ... film|movie $", "gets new Tri-Star Act film", Where.TITLE),
     Rule(F, "@announcing .. @film !@extras|of|unveils|reveals", "Studio confirms new film"),
@@ -160,7 +162,7 @@ _RULES = (
     Rule(D, "<date> .. @start_noun !event|party|screening|stage|livestream|episode|poll", "reveals cast, <date> debut"),
     Rule(D, "@start_noun .. on|in|of|for|is|: <date>", "premiere date: <date>"),
     Rule(D, "@start_noun <date>", "premiere set for <date>"),
-    Rule(D, "<date> @form? @form? anime|series|show|film|movie|season|shorts|special|ova !list|lineup|guide|preview|chart", "star in <date> anime"),
+    Rule(D, "<date> @form? @form? anime|series|show|film|movie|season|shorts|special|ova !list|lineup|guide|preview|chart|season", "star in <date> anime", Where.SUMMARY),
     Rule(D, "<season>|<part>|sequel|season|anime|film|movie|ova|special .. for|in|on|this <date>", "gets <season> in <date>"),
     Rule(D, "@announce|@confirmed|back|dated|due|targeting|eyes|eyeing for|in|on? <date>", "announced for <date>"),
     Rule(D, "moved|brought|pulled up|forward to|from ... <date>", "moved up to <date>"),
@@ -175,6 +177,9 @@ _RULES = (
     Rule(X, "@clip @premiere ... <date>", "trailer drops on <date>"),
     Rule(X, "<date> .. episode|event|episodes|livestream|screening|screenings|issue|stage|concert|exhibition", "on the <date> episode"),
     Rule(X, "to theaters|cinemas|theatres ... <date> for|as", "returns to theaters on <date> for anniversary"),
+    Rule(X, "return|returns|returning|back to the? theaters|theatres|cinemas|imax|big_screen ... <date>", "returns to theaters on <date>"),
+    Rule(X, "re|again release|released|releases|run|screening ... <date>", "re-release on <date>"),
+    Rule(X, "rebroadcast|rerun|reruns|reairs|re_airs|re_air|toonami|marathon|anniversary_screening ... <date>", "rebroadcast from <date>"),
     Rule(X, "again ... <date>", "screens again in <date>"),
     Rule(X, "@moving ... from <date>", "pushed back from <date>"),
     Rule(X, "originally|previously|initially .. @premiere ... <date>", "originally scheduled for <date>"),
@@ -224,9 +229,10 @@ _RULES = (
     Rule(Effect.RUMOUR, "rumour*", "rumours of a third season"),
     Rule(Effect.RUMOUR, "leak|leaks|leaked|leaker|leakers|leaking|insider|insiders", "leaker says"),
     Rule(Effect.RUMOUR, "reportedly|allegedly|supposedly|unconfirmed|apparently|purported*|speculated", "reportedly delayed"),
+    Rule(Effect.RUMOUR, "^ report|reports|rumor|rumour :", "report: renewed", Where.TITLE),
     Rule(Effect.RUMOUR, "^ sources|source :|say|says|claim", "sources: renewed", Where.TITLE),
     Rule(Effect.RUMOUR, "sources say|claim|tell|told|indicate|suggest", "sources say"),
-    Rule(Effect.SPECULATION, "? $", "Will it ever return?", Where.TITLE),
+    Rule(Effect.SPECULATION, "?", "Will it ever return?", Where.TITLE),
     Rule(Effect.SPECULATION, "will there|it|we be|ever|get", "will there be a season 2", Where.TITLE),
     Rule(Effect.SPECULATION, "@date_noun :|,|and .. plot|cast|trailer|everything|what|story|is|will|news|updates", "Release Date, Cast", Where.TITLE),
     Rule(Effect.SPECULATION, "everything|all|what|heres_what .. we|you|to|fans know|need|expect|_know", "everything we know", Where.TITLE),
@@ -243,7 +249,7 @@ _RULES = (
     Rule(Effect.SPECULATION, "no plans|word|news|sign|update for|on|of|about|yet", "no plans for a <season>"),
     Rule(Effect.SPECULATION, "fans|viewers|readers|twitter demand|demands|beg|call|calls|ask|think|react|want|rally|hope|worry|convinced", "fans demand a <season>", Where.TITLE),
     Rule(Effect.DENIED, "denies|denied|deny|denying|refutes|debunks|debunked|shoots_down|dismisses", "studio denies", Where.TITLE),
-    Rule(Effect.DENIED, "not .. final|last season|announced|confirmed|cancelled|canceled|happening|delayed", "is not the final season", Where.TITLE),
+    Rule(Effect.DENIED, "not|wont|isnt|never .. final|last|be? season|announced|confirmed|cancelled|canceled|happening|delayed", "is not the final season", Where.TITLE),
     Rule(Effect.DENIED, "fake|hoax|false|untrue|misinformation", "trailer is fake", Where.TITLE),
     Rule(Effect.SPECULATION, "concept|fan_made|fanmade|fan_trailer|imagines|ai_generated", "concept trailer", Where.TITLE),
     Rule(Effect.HOAX, "april fool|fools|fools_day|fool_day", "April Fools joke"),
@@ -288,6 +294,7 @@ LEXICON = Lexicon(
     before_title="new original tv anime film movie season announces announce announced reveals reveal unveils streams "
     "stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
     "breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series franchise "
+    "production broadcast premiere release airing sequel cast staff trailer teaser visual video "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
     after_title="anime tv television original season film movie manga novel game franchise series project gets get "

@@ -13,7 +13,7 @@ from bot.core.models import Grade, Kind
 from bot.messages.follow_answers import followed, kind_choices, subscription_list, unfollowed
 from bot.messages.markup import escape, plain
 from bot.messages.places import mention
-from bot.messages.replies import answer, reader, refuse
+from bot.messages.replies import answer, in_time, reader, refuse
 from bot.messages.texts import ENGLISH, texts_for
 from bot.messages.translator import described
 from bot.services.bundle import services_of
@@ -203,7 +203,7 @@ async def follow(
     """Follow and say what that did. Raises Refusal when the server follows as many shows as it may."""
     texts = reader(interaction)
     try:
-        done = await subscriptions.follow(place, show_ids, wishes, by=interaction.user.id)
+        done = await in_time(interaction, subscriptions.follow(place, show_ids, wishes, by=interaction.user.id))
     except SubscriptionsFull as error:
         raise refuse(texts.count("subscribe.too_many", MOST_PER_GUILD)) from error
     await answer(
@@ -216,7 +216,7 @@ async def unfollow(
     interaction: discord.Interaction, subscriptions: Subscriptions, place: Place, show_id: str, lookup: Lookup
 ) -> None:
     """Stop following and say what that did."""
-    done = await subscriptions.unfollow(place, show_id)
+    done = await in_time(interaction, subscriptions.unfollow(place, show_id))
     await answer(
         interaction,
         unfollowed(

@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.messages.dates import moment
 from bot.messages.layout import Layout, fitting, framed, text
 from bot.messages.markup import Markdown, bold, dots, escape, heading, lines, plain, small
-from bot.messages.replies import answer, reader, refuse
+from bot.messages.replies import answer, in_time, reader, refuse
 from bot.messages.texts import Texts
 from bot.messages.translator import described
 from bot.services.bundle import services_of
@@ -56,14 +56,14 @@ class Owner(commands.Cog):
     @app_commands.describe(feed=described("option.feeds.feed"))
     async def feeds_pause(self, interaction: discord.Interaction, feed: str) -> None:
         found = await self._found(interaction, feed)
-        await self._feeds.pause(found.id)
+        await in_time(interaction, self._feeds.pause(found.id))
         await answer(interaction, Layout(text(reader(interaction)("feeds.paused", name=_name(found)))))
 
     @feeds_group.command(name="resume", description=described("command.feeds_resume"))
     @app_commands.describe(feed=described("option.feeds.feed"))
     async def feeds_resume(self, interaction: discord.Interaction, feed: str) -> None:
         found = await self._found(interaction, feed)
-        await self._feeds.resume(found.id)
+        await in_time(interaction, self._feeds.resume(found.id))
         await answer(interaction, Layout(text(reader(interaction)("feeds.resumed", name=_name(found)))))
 
     @feeds_group.command(name="poll", description=described("command.feeds_poll"))
@@ -71,7 +71,7 @@ class Owner(commands.Cog):
     async def feeds_poll(self, interaction: discord.Interaction, feed: str) -> None:
         texts = reader(interaction)
         found = await self._found(interaction, feed)
-        seconds = await self._feeds.poll_now(found.id)
+        seconds = await in_time(interaction, self._feeds.poll_now(found.id))
         if seconds is None:
             raise refuse(texts("feeds.not_polled", name=_name(found)))
         at = int(interaction.created_at.timestamp() + seconds)

@@ -13,7 +13,7 @@ from bot.core.show_keys import PATTERN
 from bot.messages.follow_answers import subscription_list
 from bot.messages.layout import Layout, text
 from bot.messages.places import mention
-from bot.messages.replies import answer, apologise, change, reader, refuse
+from bot.messages.replies import answer, apologise, change, in_time, reader, refuse
 from bot.messages.show_card import section
 from bot.services.bundle import Services, services_of
 from bot.services.subscriptions import Place, Wishes, sample
@@ -134,7 +134,8 @@ class RemovePress(Press, template=r"remove:(?P<page>\d{1,6})"):
     async def act(self, interaction: discord.Interaction, services: Services) -> None:
         guild = managed_guild(interaction)
         values = self.item.values if isinstance(self.item, ui.Select) else []
-        removed = await services.subscriptions.remove(guild.id, [int(value) for value in values if value.isdigit()])
+        chosen = [int(value) for value in values if value.isdigit()]
+        removed = await in_time(interaction, services.subscriptions.remove(guild.id, chosen), in_place=True)
         page = await services.subscriptions.page(guild.id, int(self.match["page"]))
         await change(interaction, subscription_list(page, reader(interaction), channel_names(guild), removed))
 

@@ -1,7 +1,9 @@
 """Answering an interaction: in the reader's language, once, and kindly when something failed."""
 
+import asyncio
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
+from typing import TypeVar
 
 import discord
 from discord import app_commands
@@ -14,6 +16,11 @@ log = logging.getLogger(__name__)
 
 # An interaction that Discord has given up on: the reader sees that we did not answer, and nothing can be added.
 _TOO_LATE = frozenset({10062, 10015})
+
+# Discord waits three seconds for the first answer.
+PATIENCE_SECONDS = 2.0
+
+Result = TypeVar("Result")
 
 NOBODY = discord.AllowedMentions.none()
 
@@ -51,7 +58,42 @@ async def answer(interaction: discord.Interaction, layout: Layout, *, private: b
 
 async def change(interaction: discord.Interaction, layout: Layout) -> None:
     """Put a new layout in place of the message whose button was pressed."""
-    await interaction.response.edit_message(view=layout, allowed_mentions=NOBODY)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=layout, allowed_mentions=NOBODY)
+    else:
+        await interaction.response.edit_message(view=layout, allowed_mentions=NOBODY)
+
+
+async def in_time(interaction: discord.Interaction, work: Awaitable[Result], *, in_place: bool = False) -> Result:
+    """Await work that writes to the database, and promise an answer when it takes longer than Discord would wait.
+
+    Usually it takes milliseconds and nothing is promised; a backup may hold the database for seconds. `in_place`: the
+    answer will change the message whose button was pressed.
+    """
+    over = asyncio.Event()
+    failure: Exception | None = None
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_promise(interaction, over, in_place=in_place))
+        try:
+            result = await work
+        except Exception as error:  # noqa: BLE001 - a group would wrap it; it is raised below as it is
+            failure = error
+        finally:
+            over.set()
+    if failure is not None:
+        raise failure
+    return result
+
+
+async def _promise(interaction: discord.Interaction, over: asyncio.Event, *, in_place: bool) -> None:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await over.wait()
+    except TimeoutError:
+        try:
+            await interaction.response.defer(ephemeral=True, thinking=not in_place)
+        except discord.HTTPException as error:
+            log.warning("answer not promised command=%s code=%s", _name(interaction), error.code)
 
 
 async def apologise(interaction: discord.Interaction, error: BaseException) -> None:

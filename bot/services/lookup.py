@@ -10,8 +10,10 @@ from rapidfuzz import fuzz, process
 
 from bot.core.cards import PartCard, ShowCard, Suggested, answer_of, beside
 from bot.core.errors import ShowNotFound
+from bot.core.lexicon import Effect, Where, recognise
 from bot.core.models import Show, Status
 from bot.core.outbox import Citation
+from bot.core.reading import read
 from bot.core.show_keys import is_shortened, show_key
 from bot.services.shelf import Shelf
 from bot.storage import history, shows
@@ -33,6 +35,14 @@ class Found:
     show_id: str | None
     nearest: tuple[Suggested, ...] = ()
     several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The shows that a text names, in order, and whether its words only speculate."""
+
+    show_ids: tuple[str, ...]
+    speculates: bool
 
 
 class Lookup:
@@ -86,6 +96,15 @@ class Lookup:
             return Found(None, tuple(Suggested(show.id, label(show)) for show in named[:NEAREST]), several=True)
         near = self.suggest(asked, NEAREST) if asked else []
         return Found(None, tuple(near or await asyncio.to_thread(_likest, asked, list(self._shelf.shows.values()))))
+
+    def named_in(self, text: str) -> Named:
+        """Give the shows that a text surely names, from memory."""
+        reading = read(text, Where.TITLE, recognise(text, "en"), None, self._shelf.index)
+        certain = (mention.show for mention in reading.mentions)
+        return Named(
+            show_ids=tuple(dict.fromkeys(show.id for show in certain if show)),
+            speculates=any(hit.effect is Effect.SPECULATION for hit in reading.hits),
+        )
 
     def by_key(self, key: str) -> str:
         """Give the show id that a custom id carries."""

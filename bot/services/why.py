@@ -1,7 +1,7 @@
 """Saying why: what was made of news entries, what it led to, and whether what somebody wrote is known to be true."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -104,21 +104,36 @@ class Why:
         )
 
     async def check(self, lines: Iterable[str]) -> Truth:
-        """Say what is officially known about the claims in somebody's words, line by line, each show once."""
-        by_show: dict[str, list[Claim]] = {}
-        for line in [line.strip() for line in lines if line.strip()][:MOST_LINES]:
-            decision = self._judge(Entry(line[:LINE_LENGTH], published_at=int(self._clock())), Source(""))
+        """Say what is officially known about the claims in somebody's words, line by line, each show once.
+
+        A show that is only named, without a claim that could be true or not, is told with where it stands.
+        """
+        said: dict[str, _Said] = {}
+        for line in [line.strip()[:LINE_LENGTH] for line in lines if line.strip()][:MOST_LINES]:
+            decision = self._judge(Entry(line, published_at=int(self._clock())), Source(""))
             for claim in decision.claims:
                 if claim.show:
-                    by_show.setdefault(claim.show.id, []).append(claim)
+                    said.setdefault(claim.show.id, _Said()).claims.append(claim)
+            named = self._lookup.named_in(line)
+            for show_id in named.show_ids:
+                known = said.setdefault(show_id, _Said())
+                known.speculates = known.speculates or named.speculates
         checked = []
-        for show_id, claims in by_show.items():
+        for show_id, words in said.items():
             try:
                 card = await self._lookup.card(show_id)
             except ShowNotFound:
                 continue
-            checked.append(_checked(card, claims))
-        return Truth(tuple(checked))
+            checked.append(_checked(card, words))
+        return Truth(tuple(sorted(checked, key=lambda one: not one.is_claim)))
+
+
+@dataclass(slots=True)
+class _Said:
+    """What somebody's words say of one show."""
+
+    claims: list[Claim] = field(default_factory=list)
+    speculates: bool = False
 
 
 def _spellings(address: str) -> list[str]:
@@ -161,15 +176,15 @@ def _told(claim: StoredClaim, entry: StoredEntry, outcome: _Outcome) -> Reasoned
     )
 
 
-def _checked(card: ShowCard, claims: Sequence[Claim]) -> Checked:
-    said = [claim for claim in claims if claim.kind not in NEVER_TOLD]
+def _checked(card: ShowCard, words: _Said) -> Checked:
+    said = [claim for claim in words.claims if claim.kind not in NEVER_TOLD]
     proofs = {event.event_id: event for claim in said for event in _proofs(card, claim)}
     return Checked(
         card=card,
         proofs=tuple(proofs.values()),
         is_claim=bool(said),
         is_rumour=any(claim.kind is Kind.RUMOUR for claim in said),
-        is_speculation=any(claim.kind is Kind.SPECULATION for claim in claims),
+        is_speculation=words.speculates or any(claim.kind is Kind.SPECULATION for claim in words.claims),
         otherwise=any(_contradicts(card, claim) for claim in said),
     )
 

@@ -1,7 +1,7 @@
 """The real client with the commands in it, connected to a local Discord."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from bot.messages.translator import Translator
 from bot.services.bundle import Services
 from bot.services.deliver import Courier
 from bot.services.feeds import Feeds
-from bot.services.health import Health
+from bot.services.health import Health, WorkerHealth
 from bot.services.lookup import Lookup
 from bot.services.servers import Servers
 from bot.services.shelf import Shelf
@@ -33,13 +33,15 @@ from sandbox.models import Channel, Guild, User
 from tests.conftest import Clock
 from tests.shows import SHOWS, store
 
-COGS = ("show", "follow", "why", "presses")
+WORKERS = (WorkerHealth("courier", 7, 0, 2.4, stalled=False), WorkerHealth("poller", 3, 4, None, stalled=True))
+COGS = ("show", "follow", "why", "about", "owner", "presses")
 
 
 class Client(commands.Bot):
     """The bot as it runs, with the addresses of the local Discord."""
 
     services: Services
+    owner_guild: discord.Object
 
     def __init__(self) -> None:
         super().__init__(
@@ -61,6 +63,7 @@ class Client(commands.Bot):
         for name in COGS:
             await self.load_extension(f"cogs.{name}")
         await self.tree.sync()
+        await self.tree.sync(guild=self.owner_guild)
 
 
 @dataclass
@@ -73,6 +76,7 @@ class Room:
     guild: Guild
     owner: User
     member: User
+    judge: Callable[[Entry, Source], Decision]
 
     def channel(self, name: str) -> Channel:
         return next(channel for channel in self.sandbox.world.channels_of(self.guild) if channel.name == name)
@@ -100,7 +104,9 @@ async def room(database: Database, clock: Clock) -> AsyncIterator[Room]:
         def judged(entry: Entry, source: Source) -> Decision:
             return judge(entry, source, shelf.index)
 
+        guild = next(one for one in sandbox.world.guilds.values() if one.name == "Late Night Anime Club")
         client = Client()
+        client.owner_guild = discord.Object(guild.id)
         lookup = Lookup(database, shelf, clock)
         messenger = DiscordMessenger(client, 48)
         client.services = Services(
@@ -111,14 +117,13 @@ async def room(database: Database, clock: Clock) -> AsyncIterator[Room]:
             servers=Servers(database, clock),
             courier=Courier(database, messenger, clock, "test"),
             feeds=Feeds(database, clock, poll_seconds=900),
-            health=Health(database, clock, list, lambda: None),
+            health=Health(database, clock, lambda: WORKERS, lambda: 0.5),
         )
         async with client:
             task = asyncio.create_task(client.start(sandbox.token))
             await asyncio.wait_for(client.wait_until_ready(), 10)
-            guild = next(one for one in sandbox.world.guilds.values() if one.name == "Late Night Anime Club")
             people = {user.name: user for user in sandbox.world.users.values()}
-            yield Room(sandbox, client, database, guild, people["you"], people["mika"])
+            yield Room(sandbox, client, database, guild, people["you"], people["mika"], judged)
             await client.close()
             await task
         assert sandbox.violations == []

@@ -133,7 +133,7 @@ NOT_BEFORE = _words("""
     dreams sonata love festival vacation break camp song cup olympics court fest tour sale holiday madness story
     """)
 YEAR_VERBS = _words("""
-    kommt erscheint startet läuft sort sortie coming premiere premieres debut airs set slated estreno estreia
+    kommt erscheint startet läuft sort sortie coming premiere premieres debut airs set slated estreno estreia يحدد
     """)
 JOINERS = frozenset(
     {"of", "de", "del", "do", "di", ",", ".", "،", "года", "г", "عام", "سنة", "im", "jahr", "jahres", "من"}
@@ -170,7 +170,8 @@ WEEKDAYS = {
 _RELATIVE = {
     -1: "last year|el año pasado|no ano passado|l année dernière|letztes jahr|lo scorso anno|прошлом году|العام الماضي",
     0: """this year|later this year|end of the year|year end|este año|fin de año|fim do ano|este ano|cette année
-    |fin d année|dieses jahr|dieses jahres|diesem jahr|jahresende|quest anno|fine anno|этом году|этого года|конца года
+    |fin d année|dieses jahr|diesen jahres
+    |dieses jahres|diesem jahr|jahresende|quest anno|fine anno|этом году|этого года|конца года
     |هذا العام|العام الجاري|هذه السنة""",
     1: """next year|coming year|próximo año|año que viene|proximo año|próximo ano|ano que vem|année prochaine
     |l an prochain|nächstes jahr|nächsten jahr|nächsten jahres|kommenden jahr|kommendes jahr|kommenden jahres

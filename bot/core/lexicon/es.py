@@ -106,6 +106,7 @@ _RULES = (
         Effect.SPECULATION,
         "no ha_sido|se_ha|hay|está .. anunciada|anunciado|confirmada|confirmado|anuncio|renovada",
         "no ha sido confirmada",
+        TITLE,
     ),
     Rule(Effect.DENIED, "desmiente|desmienten|niega|niegan|falso|falsa|fake", "desmiente", TITLE),
     Rule(Effect.HOAX, "día de_los inocentes", "broma del día de los inocentes"),

@@ -97,7 +97,9 @@ _RULES = (
         TITLE,
     ),
     Rule(Effect.SPECULATION, "pourquoi|raisons .. @season|<title>", "pourquoi <title> mérite", TITLE),
-    Rule(Effect.SPECULATION, "n a|est pas|jamais .. annoncée|annoncé|confirmée|confirmé", "n a pas été confirmée"),
+    Rule(
+        Effect.SPECULATION, "n a|est pas|jamais .. annoncée|annoncé|confirmée|confirmé", "n a pas été confirmée", TITLE
+    ),
     Rule(Effect.DENIED, "dément|démentent|démenti|faux|fausse|fake", "dément", TITLE),
     Rule(Effect.HOAX, "poisson d_avril|avril", "poisson d avril"),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),

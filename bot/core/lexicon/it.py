@@ -103,6 +103,7 @@ _RULES = (
         Effect.SPECULATION,
         "non è|sono|ci .. annunciata|annunciato|confermata|confermato|annuncio|ufficiale",
         "non è confermata",
+        TITLE,
     ),
     Rule(Effect.DENIED, "smentisce|smentiscono|smentita|nega|falso|falsa|fake", "smentisce", TITLE),
     Rule(Effect.HOAX, "pesce d_aprile|aprile", "pesce d aprile"),

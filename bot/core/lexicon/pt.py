@@ -100,6 +100,7 @@ _RULES = (
         Effect.SPECULATION,
         "não foi|há|está .. anunciada|anunciado|confirmada|confirmado|anúncio|renovada",
         "não foi confirmada",
+        TITLE,
     ),
     Rule(Effect.DENIED, "desmente|desmentem|nega|negam|falso|falsa|fake", "desmente", TITLE),
     Rule(Effect.HOAX, "primeiro de_abril", "primeiro de abril"),

@@ -11,7 +11,7 @@ const TROUBLES = [
   { label: "Slow the bot down", hint: "The next post is refused with “too many requests” and tried again after two seconds.", fault: { kind: "rate_limited", ...SENDING, count: 1, retry_after: 2 } },
   { label: "Cut the connection", hint: "The gateway asks the bot to reconnect.", fault: { kind: "reconnect" } },
   { label: "Forbid the bot to post here", hint: "It loses Send Messages in the open channel.", fault: { kind: "deny", permissions: 2048 }, here: true },
-  { label: "Let the bot post here again", hint: "What it owed meanwhile comes in one message.", fault: { kind: "allow" }, here: true },
+  { label: "Let the bot post here again", hint: "What it owed meanwhile follows within a minute or two.", fault: { kind: "allow" }, here: true },
 ];
 
 /** Returns a fold of buttons; each orders its fault once. */

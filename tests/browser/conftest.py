@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from sandbox import Sandbox
 
@@ -29,6 +29,8 @@ VISITOR: dict[str, Any] = {
     "locale": "en-GB",
     "timezone_id": "Europe/Berlin",
 }
+
+expect.set_options(timeout=15_000)
 
 
 @dataclass

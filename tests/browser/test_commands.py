@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
@@ -52,9 +53,16 @@ class Panel(ui.View):
         await interaction.response.send_message(f"chosen {select.values}", ephemeral=True)
 
 
-def equip(bot: Bot) -> list[dict[str, Any]]:
-    """Give the bot commands; returns the list of what `/follow` was called with."""
-    calls: list[dict[str, Any]] = []
+@dataclass
+class Script:
+    """What `/follow` was called with, and the sign for `/slow` to answer."""
+
+    calls: list[dict[str, Any]] = field(default_factory=list)
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def equip(bot: Bot, script: Script) -> None:
+    """Give the bot commands that follow the script."""
 
     @bot.tree.command(description="Follow a show")
     @app_commands.describe(
@@ -70,7 +78,7 @@ def equip(bot: Bot) -> list[dict[str, Any]]:
         rumours: bool | None = None,
     ) -> None:
         where, whom = channel and channel.name, role and role.name
-        calls.append({"show": show, "channel": where, "role": whom, "days": days, "rumours": rumours})
+        script.calls.append({"show": show, "channel": where, "role": whom, "days": days, "rumours": rumours})
         await interaction.response.send_message(f"Followed {show}.", ephemeral=True)
 
     @follow.autocomplete("show")
@@ -85,7 +93,7 @@ def equip(bot: Bot) -> list[dict[str, Any]]:
     @bot.tree.command(description="Takes its time")
     async def slow(interaction: Interaction) -> None:
         await interaction.response.defer(thinking=True)
-        await asyncio.sleep(0.5)
+        await script.go_on.wait()
         await interaction.followup.send("at last")
 
     @bot.tree.command(description="Says nothing")
@@ -106,24 +114,24 @@ def equip(bot: Bot) -> list[dict[str, Any]]:
         await interaction.response.send_message(f"about {message.id}", ephemeral=True)
 
     bot.tree.add_command(settings)
-    return calls
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def calls(page: Page, sandbox: Sandbox) -> AsyncIterator[list[dict[str, Any]]]:
-    """What the bot's `/follow` was called with; the page has been offered all its commands."""
+async def script(page: Page, sandbox: Sandbox) -> AsyncIterator[Script]:
+    """A bot that is connected and whose commands the page has been offered."""
     bot = Bot()
-    heard = equip(bot)
+    script = Script()
+    equip(bot, script)
     async with connected(sandbox, bot):
         await bot.tree.sync()
         await page.get_by_label("Message. Type / for commands.").click()
         await page.keyboard.type("/")
         await expect(page.locator("#suggestions")).to_contain_text("/settings language")
         await page.keyboard.press("Backspace")
-        yield heard
+        yield script
 
 
-async def test_a_command_is_filled_in_by_keyboard_alone(page: Page, calls: list[dict[str, Any]]) -> None:
+async def test_a_command_is_filled_in_by_keyboard_alone(page: Page, script: Script) -> None:
     keys = page.keyboard
     await keys.type("/fol")
     await keys.press("Tab")
@@ -143,7 +151,9 @@ async def test_a_command_is_filled_in_by_keyboard_alone(page: Page, calls: list[
     message = page.locator(".message.ephemeral")
     await expect(message).to_contain_text("Followed akudama-drive.")
     await expect(message).to_contain_text("You used /follow")
-    assert calls == [{"show": "akudama-drive", "channel": "anime-news", "role": None, "days": None, "rumours": False}]
+    assert script.calls == [
+        {"show": "akudama-drive", "channel": "anime-news", "role": None, "days": None, "rumours": False}
+    ]
     await message.get_by_role("button", name="Dismiss message").click()
     await expect(message).to_have_count(0)
     await page.reload()
@@ -151,7 +161,7 @@ async def test_a_command_is_filled_in_by_keyboard_alone(page: Page, calls: list[
     await expect(message).to_have_count(0)
 
 
-async def test_a_pasted_command_is_understood(page: Page, calls: list[dict[str, Any]]) -> None:
+async def test_a_pasted_command_is_understood(page: Page, script: Script) -> None:
     await page.get_by_label("Message. Type").fill("/follow show: akira days: 3 role: anime-news channel: #lounge")
     await page.keyboard.press("Escape")
     await page.keyboard.press("Enter")
@@ -161,7 +171,7 @@ async def test_a_pasted_command_is_understood(page: Page, calls: list[dict[str, 
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
     await expect(page.locator(".message.ephemeral")).to_contain_text("Followed akira.")
-    assert calls == [{"show": "akira", "channel": "general", "role": "anime-news", "days": 3, "rumours": None}]
+    assert script.calls == [{"show": "akira", "channel": "general", "role": "anime-news", "days": 3, "rumours": None}]
 
 
 @pytest.mark.parametrize(
@@ -173,27 +183,25 @@ async def test_a_pasted_command_is_understood(page: Page, calls: list[dict[str, 
         ("/settings language Klingon", "name: Choose one from the list."),
     ],
 )
-async def test_a_wrong_option_is_pointed_out(
-    page: Page, calls: list[dict[str, Any]], typed: str, complaint: str
-) -> None:
+async def test_a_wrong_option_is_pointed_out(page: Page, script: Script, typed: str, complaint: str) -> None:
     await page.keyboard.insert_text(typed)
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Send").click()
     await expect(page.locator(".composer-error")).to_have_text(complaint)
-    assert calls == []
+    assert script.calls == []
 
 
-async def test_a_subcommand_with_a_choice(page: Page, calls: list[dict[str, Any]]) -> None:
+async def test_a_subcommand_with_a_choice(page: Page, script: Script) -> None:
     await page.keyboard.type("/settings language deu")
     await expect(page.locator("#suggestions .choice")).to_have_text(["Deutsch"])
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
     message = page.locator(".message", has_text="language de")
     await expect(message.locator(".used-command")).to_have_text("/settings language")
-    assert calls == []
+    assert script.calls == []
 
 
-@pytest.mark.usefixtures("calls")
+@pytest.mark.usefixtures("script")
 async def test_a_member_is_not_offered_what_managers_are(page: Page) -> None:
     await page.get_by_role("button", name="You act as You. Change.").click()
     await page.get_by_role("option", name="Mika").click()
@@ -202,17 +210,17 @@ async def test_a_member_is_not_offered_what_managers_are(page: Page) -> None:
     await expect(page.locator("#suggestions")).not_to_contain_text("/follow")
 
 
-@pytest.mark.usefixtures("calls")
-async def test_a_slow_answer_shows_that_it_is_thought_about(page: Page) -> None:
+async def test_a_slow_answer_shows_that_it_is_thought_about(page: Page, script: Script) -> None:
     await page.keyboard.type("/slow ")
     await page.keyboard.press("Enter")
     message = page.locator(".message")
     await expect(message).to_contain_text("Encore is thinking…")
+    script.go_on.set()
     await expect(message).to_contain_text("at last")
     await expect(message).not_to_contain_text("thinking")
 
 
-@pytest.mark.usefixtures("calls")
+@pytest.mark.usefixtures("script")
 async def test_no_answer_is_said_to_be_none(page: Page) -> None:
     await page.keyboard.type("/silent ")
     await page.keyboard.press("Enter")
@@ -222,7 +230,7 @@ async def test_no_answer_is_said_to_be_none(page: Page) -> None:
     await expect(message).to_have_count(0)
 
 
-@pytest.mark.usefixtures("calls")
+@pytest.mark.usefixtures("script")
 async def test_buttons_and_selects_work(page: Page) -> None:
     await page.keyboard.type("/panel ")
     await page.keyboard.press("Enter")
@@ -239,7 +247,7 @@ async def test_buttons_and_selects_work(page: Page) -> None:
     await expect(message.get_by_role("button", name="Press")).to_be_focused()
 
 
-@pytest.mark.usefixtures("calls")
+@pytest.mark.usefixtures("script")
 async def test_a_form_is_filled_in_and_sent(page: Page) -> None:
     await page.keyboard.type("/panel ")
     await page.keyboard.press("Enter")
@@ -254,7 +262,7 @@ async def test_a_form_is_filled_in_and_sent(page: Page) -> None:
     await expect(form).to_have_count(0)
 
 
-@pytest.mark.usefixtures("calls")
+@pytest.mark.usefixtures("script")
 async def test_a_message_command_is_in_the_menu_of_a_message(page: Page) -> None:
     await page.keyboard.type("second season when?")
     await page.keyboard.press("Enter")

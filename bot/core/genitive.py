@@ -1,0 +1,84 @@
+"""Russian titles as they stand behind "the second season of": outlets inflect them, catalogues do not.
+
+Only the head of a title changes: the adjectives in front and the first noun ("Чёрный клевер" → "Чёрного клевера",
+"Атака титанов" → "Атаки титанов"). Where the ending does not tell the gender, both forms are given; a form that no
+one writes does no harm, because a key must be met letter by letter.
+"""
+
+import re
+from collections.abc import Iterator
+
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_WORD = re.compile("[а-яё]+", re.IGNORECASE)
+_ADJECTIVES = (
+    ("ый", "ого"),
+    ("ой", "ого"),
+    ("ий", "ого"),
+    ("ий", "его"),
+    ("ая", "ой"),
+    ("яя", "ей"),
+    ("ое", "ого"),
+    ("ее", "его"),
+    ("ые", "ых"),
+    ("ие", "их"),
+)
+_IRREGULAR = {"моя": "моей", "мой": "моего", "моё": "моего", "мои": "моих"}
+_SHORTEST_ADJECTIVE = 4
+_HARD = "гкхжшщч"
+_VOWELS = "аеёиоуыэюя"
+
+
+def genitives(title: str) -> Iterator[str]:
+    """The forms a Russian title may take after "of"; none for another title or one that cannot change."""
+    if not _CYRILLIC.search(title):
+        return
+    forms = [""]
+    end = 0
+    for match in _WORD.finditer(title):
+        between = title[end : match.start()]
+        word = match.group()
+        adjective = _adjectives(word)
+        changed = adjective or _nouns(word)
+        if not changed:
+            return
+        forms = [form + between + one for form in forms for one in changed]
+        end = match.end()
+        if not adjective and title[end : end + 1] != "-":
+            break
+    if end:
+        yield from (form + title[end:] for form in forms)
+
+
+def _adjectives(word: str) -> list[str]:
+    lower = word.lower()
+    if lower in _IRREGULAR:
+        return [_IRREGULAR[lower]]
+    if len(word) < _SHORTEST_ADJECTIVE:
+        return []
+    return [word[: -len(ending)] + genitive for ending, genitive in _ADJECTIVES if lower.endswith(ending)]
+
+
+def _nouns(word: str) -> list[str]:
+    stem, last = word[:-1], word[-1].lower()
+    before = stem[-1:].lower()
+    if not stem:
+        return []
+    if last not in _VOWELS + "ьй":
+        return [word + "а"]
+    if last == "а":
+        return [stem + ("и" if before in _HARD else "ы")]
+    if last == "я":
+        return [stem + "и"]
+    if last == "ь":
+        return [stem + "я", stem + "и"]
+    if last == "й":
+        return [stem + "я"]
+    if last == "о":
+        return [stem + "а"]
+    if last == "е":
+        return [stem + "я"]
+    if last == "ы":
+        return [stem + "ов", stem]
+    if last == "и":
+        return [stem + "ей", stem + "ов", stem]
+    return []

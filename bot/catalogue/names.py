@@ -133,10 +133,9 @@ def number(text: str | None) -> int | None:
     if text in _WORDS:
         return _WORDS[text]
     if all(char in _HAN for char in text):
-        total = 0
-        for char in text:
-            total = total * 10 + _HAN[char] if _HAN[char] < 10 else max(total, 1) * 10
-        return total if total < 100 else None
+        tens, ten, ones = text.rpartition("十")
+        value = (_HAN.get(tens, 1) * 10 if ten else 0) + (_HAN.get(ones, 0) if len(ones) <= 1 else 0)
+        return value or None
     return None
 
 

@@ -154,8 +154,8 @@ class _Scanner:
                 if not self._load():
                     raise Unreadable(self.line, f"this is no JSON, or the file ends here: {_reason(error)}") from error
                 continue
-            # A number at the end of the text may go on in the next one.
-            if end == len(self._held) and self._load():
+            # A number at the end of the text, also one cut at its point or exponent, may go on in the next one.
+            if not self._held[end:].strip(".eE+-") and self._load():
                 continue
             self.line += self._held.count("\n", self._at, end)
             self._at = end

@@ -25,6 +25,15 @@ _ADJECTIVES = (
 _IRREGULAR = {"моя": "моей", "мой": "моего", "моё": "моего", "мои": "моих"}
 _SHORTEST_ADJECTIVE = 4
 _HARD = "гкхжшщч"
+_ENDINGS = {
+    "я": ("и",),
+    "ь": ("я", "и"),
+    "й": ("я",),
+    "о": ("а",),
+    "е": ("я",),
+    "ы": ("ов", ""),
+    "и": ("ей", "ов", ""),
+}
 _VOWELS = "аеёиоуыэюя"
 
 
@@ -60,25 +69,10 @@ def _adjectives(word: str) -> list[str]:
 
 def _nouns(word: str) -> list[str]:
     stem, last = word[:-1], word[-1].lower()
-    before = stem[-1:].lower()
     if not stem:
         return []
-    if last not in _VOWELS + "ьй":
-        return [word + "а"]
     if last == "а":
-        return [stem + ("и" if before in _HARD else "ы")]
-    if last == "я":
-        return [stem + "и"]
-    if last == "ь":
-        return [stem + "я", stem + "и"]
-    if last == "й":
-        return [stem + "я"]
-    if last == "о":
-        return [stem + "а"]
-    if last == "е":
-        return [stem + "я"]
-    if last == "ы":
-        return [stem + "ов", stem]
-    if last == "и":
-        return [stem + "ей", stem + "ов", stem]
-    return []
+        return [stem + ("и" if stem[-1].lower() in _HARD else "ы")]
+    if last in _ENDINGS:
+        return [stem + ending for ending in _ENDINGS[last]]
+    return [] if last in _VOWELS else [word + "а"]

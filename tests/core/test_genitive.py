@@ -25,7 +25,7 @@ from bot.core.genitive import genitives
     ],
 )
 def test_the_head_of_a_title_is_inflected(title: str, form: str) -> None:
-    assert form in set(genitives(title))
+    assert form.casefold() in {found.casefold() for found in genitives(title)}
 
 
 @pytest.mark.parametrize("title", ["Frieren", "葬送のフリーレン", "", "...", "Токийский гуль: re"])

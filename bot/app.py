@@ -228,7 +228,7 @@ async def _sandbox(settings: Settings) -> AsyncIterator[tuple[Settings, Sequence
     sandbox_type = importlib.import_module("sandbox").Sandbox
     async with AsyncExitStack() as stack:
         try:
-            sandbox = await stack.enter_async_context(sandbox_type(port=settings.sandbox_port))
+            sandbox = await stack.enter_async_context(sandbox_type(port=settings.sandbox_port, small_talk=True))
         except OSError as error:
             raise EncoreError(
                 f"the sandbox cannot use port {settings.sandbox_port}: {error.strerror}; set SANDBOX_PORT to another, "

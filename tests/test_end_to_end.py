@@ -1,24 +1,57 @@
 """The whole path: a news item goes out over HTTP, and the announcement arrives through Discord's own client."""
 
+import asyncio
+import shutil
+import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from bot.app import seeded
+from bot.storage.database import Database
 from sandbox import Sandbox
-from tests.running import Running, running, text_of
+from tests.running import Running, new_database, running, text_of
+from tests.sandbox.openapi import Exchanges, load_spec
 
 RENEWAL = ("Akudama Drive Anime Gets 2nd Season", "The official site announced a second season on Friday.")
 RENEWAL_AGAIN = ("Akudama Drive Season 2 Officially Announced", "The TV anime returns, its producers revealed.")
 SPECULATION = ("Akudama Drive Season 2 Release Date: Is It Happening?", "Here is all you need to know.")
+pytestmark = pytest.mark.slow
+
 DELAY = ("Akudama Drive Season 2 Delayed to October 2027", "The production committee apologised.")
 
 CHANNELS = ("general", "anime-news", "lobby")
 
 
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that holds the starter catalogue, to be copied."""
+    folder = tmp_path_factory.mktemp("catalogue")
+
+    async def fill() -> None:
+        async with Database.open(new_database(folder)) as database:
+            await seeded(database, time.time)
+
+    asyncio.run(fill())
+    return folder / "encore.db"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, catalogue: Path) -> str:
+    shutil.copyfile(catalogue, tmp_path / "encore.db")
+    return new_database(tmp_path)
+
+
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
+    """A local Discord that holds what the bot sends against Discord's own document, where that is at hand."""
+    exchanges = Exchanges(load_spec())
     async with Sandbox() as started:
+        started.on_exchange(exchanges)
         yield started
+        assert started.violations == []
+    assert exchanges.problems == []
 
 
 async def follow_in_three(bot: Running) -> None:
@@ -42,7 +75,6 @@ async def test_one_story_told_by_two_feeds_is_one_message_in_each_channel(sandbo
         sandbox.publish("second-outlet", SPECULATION[0] + " Everything We Know")
         await bot.polled(2)
         assert [len(posts) for posts in bot.posts(*CHANNELS)] == [1, 1, 1]
-        assert sandbox.violations == []
 
 
 async def test_the_card_shows_what_was_announced(sandbox: Sandbox, database_url: str) -> None:

@@ -92,7 +92,7 @@ def on_whose_word(card: ShowCard, texts: Texts) -> Markdown:
         return Markdown(f"{said} ({texts('grade.short.' + card.answer.citations[0].grade)})")
     if card.details.statements:
         latest = max(card.details.statements, key=lambda statement: statement.as_of)
-        return texts("status.by", source=link(latest.by, latest.url))
+        return texts("status.by_dated", source=link(latest.by, latest.url), date=as_of(latest.as_of, texts))
     if card.answer.status in {Status.NO_ANNOUNCEMENT, Status.ENDED}:
         return texts("status.by_feeds") if card.read_at else Markdown("")
     return texts("status.by_catalogue")
@@ -201,10 +201,9 @@ def _trailer(card: ShowCard, texts: Texts) -> list[Markdown]:
     trailers = []
     for trailer in card.details.trailers:
         label = escape(trailer.label, 100)
-        if trailer.url:
-            line = link(trailer.label, trailer.url)
-        else:
-            line = texts("section.no_address" if trailer.note else "section.no_trailer", label=label)
+        # Without an address the note says why; without a note either, there is no trailer.
+        is_there = trailer.url or trailer.note
+        line = link(trailer.label, trailer.url) if is_there else texts("section.no_trailer", label=label)
         trailers.append(lines(line, small(escape(trailer.note, 200)) if trailer.note else ""))
     return fitting(trailers, SECTION_ROOM, "…")
 
@@ -239,6 +238,11 @@ def _history(card: ShowCard, texts: Texts) -> list[Markdown]:
     return fitting([*changes, *statements], SECTION_ROOM, "…")
 
 
+def _notes(card: ShowCard, texts: Texts) -> list[Markdown]:
+    del texts
+    return fitting([Markdown(f"- {escape(note, 400)}") for note in card.details.notes], SECTION_ROOM, "…")
+
+
 def history_line(news: Announcement, texts: Texts) -> Markdown:
     """Say one change of a status with its day, date, grade and sources."""
     what = Markdown(f"~~{happened(news, texts)}~~") if news.retracted else happened(news, texts)
@@ -267,6 +271,7 @@ SECTIONS: dict[str, Section] = {
     "trailer": Section("🎞️", lambda card: bool(card.details.trailers), _trailer),
     "history": Section("🕰️", lambda card: bool(card.history or card.details.statements), _history),
     "estimates": Section("🔮", lambda card: bool(card.details.estimates), _estimates),
+    "notes": Section("💡", lambda card: bool(card.details.notes), _notes),
     "instalments": Section("📚", lambda card: len(card.ran) > PARTS_ON_CARD, _instalments),
 }
 

@@ -15,7 +15,8 @@ async def test_show_answers_for_all_to_read(room: Room) -> None:
     assert said(reply.message).splitlines()[:3] == [
         "## Akudama Drive",
         "💤 **Season 2 has not been announced.**",
-        "-# Nothing since Season 1 ended: December 2020 · on the word of [Staff](https://staff.example/)",
+        "-# Nothing since Season 1 ended: December 2020"
+        " · According to [Staff](https://staff.example/), <t:1688205600:D>",
     ]
 
 

@@ -49,8 +49,8 @@ def test_the_answer_stands_first() -> None:
     assert lines == [
         "## Akudama Drive",
         "💤 **Season 2 has not been announced.**",
-        "-# Nothing since Season 1 ended: December 2020 · on the word of [Staff](https://staff.example/)",
-        "-# last checked <t:1780000000:R>",
+        "-# Nothing since Season 1 ended: December 2020 · According to [Staff](https://staff.example/), July 2023",
+        "-# Last checked <t:1780000000:R>",
         "**Season 1** · 12 episodes · October 8, 2020 – December 2020",
         "Original story · by Pierrot, Too Kyo Games",
         "IMDb 7.3/10 from 2,238 ratings (<t:1688205600:D>)",
@@ -98,7 +98,7 @@ def test_a_status_from_the_news_says_since_when_and_on_whose_word() -> None:
     source = Citation("Some News", "x", "https://news.example/1", Grade.PRESS, 1)
     answer = replace(NEXT, status=Status.ANNOUNCED, since_at=1_770_000_000, citations=(source,))
     lines = said(show_card(replace(CARD, answer=answer), ENGLISH, may_follow=False)).splitlines()
-    assert lines[2] == ("-# Since <t:1770000000:D> · on the word of [Some News](https://news.example/1) (press)")
+    assert lines[2] == ("-# Since <t:1770000000:D> · According to [Some News](https://news.example/1) (press)")
 
 
 def test_what_else_is_running_is_told_beside_the_answer() -> None:
@@ -154,7 +154,7 @@ def test_only_what_is_known_has_a_button() -> None:
         (
             "history",
             [
-                "### How it came: Akudama Drive",
+                "### History of Akudama Drive",
                 "July 2023: Nothing is announced. ([Staff](https://staff.example/))",
             ],
         ),
@@ -201,6 +201,7 @@ DETAILS = st.builds(
     estimates=st.lists(st.builds(Estimate, WORDS, WORDS, DAYS, WORDS), max_size=12).map(tuple),
     statements=st.lists(st.builds(Statement, WORDS, WORDS, DAYS, URLS), max_size=12).map(tuple),
     creators=st.lists(WORDS, max_size=4).map(tuple),
+    notes=st.lists(WORDS, max_size=12).map(tuple),
     picture=URLS,
     site=URLS,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple, Self
 
+from bot.core.genitive import genitives
 from bot.core.models import Show
 
 # Scripts written without blanks: every character is a word of its own.
@@ -234,6 +235,9 @@ def _names(show: Show) -> Iterator[tuple[str, Name]]:
         for variant, strength in _variants(text, own=own):
             for key in _keys_of(variant):
                 yield key, Name(show, title.slot, strength)
+        for inflected in genitives(text):
+            for key in _keys_of(inflected):
+                yield key, Name(show, title.slot, Strength.ALIAS)
     for key in _keys_of(normal(show.title)):
         yield key, Name(show, "", Strength.OWN)
 

@@ -1,6 +1,7 @@
 """Reads one large or broken document in a process of its own, which can be ended: `python -m bot.feeds.apart`.
 
-Standard input: one line of JSON (the source), then the bytes of the document. Standard output: one JSON object.
+Standard input: one line of JSON (the source), then the bytes of the document. Standard output: one line of JSON about
+the document, then one for each entry.
 """
 
 import importlib
@@ -38,27 +39,27 @@ def start() -> "subprocess.Popen[bytes]":
     )
 
 
-def ask(child: "subprocess.Popen[bytes]", body: bytes, source: Source, deadline: float) -> Document:
-    """Give the document that the child makes of the body. Raises FeedUnreadable, also when the deadline passes."""
-    question = json.dumps(asdict(source)).encode() + b"\n"
+def ask(child: "subprocess.Popen[bytes]", body: bytes | bytearray, source: Source) -> Document:
+    """Give the document that the child makes of the body. Raises FeedUnreadable, also when the child was ended."""
+    if child.stdin is None or child.stdout is None:
+        raise TypeError("the child has no pipes")
     try:
-        answer, _ = child.communicate(question + body, timeout=deadline)
-    except subprocess.TimeoutExpired as error:
-        raise FeedUnreadable(f"the document could not be read within {deadline:.0f} seconds") from error
-    try:
-        return _document(json.loads(answer))
-    except (ValueError, KeyError, TypeError) as error:
-        raise FeedUnreadable(f"the document could not be read: its reader ended with {child.returncode}") from error
+        child.stdin.write(json.dumps(asdict(source)).encode() + b"\n")
+        child.stdin.write(body)
+        child.stdin.close()
+        said = json.loads(child.stdout.readline())
+        if "unreadable" in said:
+            raise FeedUnreadable(said["unreadable"])
+        entries = tuple(_entry(json.loads(line)) for line in child.stdout)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FeedUnreadable("the document could not be read in time or in the memory that it may take") from error
+    if len(entries) != said["entries"]:
+        raise FeedUnreadable("the document could not be read: its reader ended early")
+    return Document(entries, Hints.from_json(said["hints"]), said["whole"], said["title"])
 
 
-def _document(answer: dict[str, Any]) -> Document:
-    if "unreadable" in answer:
-        raise FeedUnreadable(answer["unreadable"])
-    entries = tuple(
-        Entry(item["title"], item["summary"], item["link"], item["published_at"], tuple(item["keys"]))
-        for item in answer["entries"]
-    )
-    return Document(entries, Hints.from_json(answer["hints"]), answer["whole"], answer["title"])
+def _entry(item: dict[str, Any]) -> Entry:
+    return Entry(item["title"], item["summary"], item["link"], item["published_at"], tuple(item["keys"]))
 
 
 def _bound_memory() -> None:
@@ -72,12 +73,21 @@ def main() -> None:
     _bound_memory()
     source = Source(**json.loads(sys.stdin.buffer.readline()))
     try:
-        answer = asdict(read(sys.stdin.buffer.read(), source))
+        document = read(sys.stdin.buffer.read(), source)
     except FeedUnreadable as error:
-        answer = {"unreadable": str(error)}
+        _say({"unreadable": str(error)})
+        return
     except (MemoryError, RecursionError) as error:
-        answer = {"unreadable": f"the document cannot be read: {type(error).__name__}"}
-    sys.stdout.write(json.dumps(answer))
+        _say({"unreadable": f"the document cannot be read: {type(error).__name__}"})
+        return
+    said = {"entries": len(document.entries), "hints": asdict(document.hints), "whole": document.whole}
+    _say({**said, "title": document.title})
+    for entry in document.entries:
+        _say(asdict(entry))
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
 
 
 if __name__ == "__main__":

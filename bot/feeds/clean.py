@@ -7,10 +7,10 @@ import unicodedata
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 TITLE_LENGTH = 400
-SUMMARY_LENGTH = 2_000
+SUMMARY_LENGTH = 1_000
 LINK_LENGTH = 2_000
 # More markup than this before the summary's first words is not worth reading.
-RAW_LENGTH = 40_000
+RAW_LENGTH = 20_000
 ESCAPES_UNDONE = 3  # feeds escape twice, some three times
 
 # Only what ends in a semicolon: `?page=1&copy=2` holds no copyright sign.
@@ -57,7 +57,8 @@ def plain_text(markup: str, length: int, *, escaped_markup: bool = True) -> str:
     `escaped_markup`: tags that were escaped once more are markup too, as in the titles of careless feeds; otherwise
     they are words of the text and only lose their brackets.
     """
-    text = without_markup(markup[:RAW_LENGTH])
+    # Escapes and spaces take room of their own: four times what is wanted is enough to find it.
+    text = without_markup(markup[:RAW_LENGTH])[: 4 * length]
     for _ in range(ESCAPES_UNDONE):
         resolved = ENTITY.sub(_character, text)
         if escaped_markup:
@@ -79,11 +80,8 @@ def without_markup(text: str) -> str:
 def visible(text: str) -> str:
     """Give the text composed, with single spaces and only characters that a reader sees."""
     text = text.translate(C1)
-    if not text.isascii():
-        # A format character may stand between words in place of a space, but more often inside one.
-        text = "".join(ch for ch in text if ch.isspace() or _is_visible(ch))
-    else:
-        text = "".join(ch for ch in text if ch.isspace() or ch.isprintable())
+    if not (text.isascii() and text.isprintable()):
+        text = "".join([ch for ch in text if ch.isspace() or _is_visible(ch)])
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 

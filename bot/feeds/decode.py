@@ -51,7 +51,7 @@ HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 DAMAGE_BORNE = 0.1
 
 
-def text_of(body: bytes, content_type: str = "") -> str:
+def text_of(body: bytes | bytearray, content_type: str = "") -> str:
     """Give the document as text: by BOM, HTTP charset, XML declaration, UTF-8; undecodable bytes become U+FFFD.
 
     Bytes that are valid UTF-8 are UTF-8 whatever they are called. Raises FeedUnreadable when the encoding cannot be
@@ -81,7 +81,7 @@ def text_of(body: bytes, content_type: str = "") -> str:
     return _guessed(body, declared)
 
 
-def _declared(body: bytes, content_type: str) -> list[str]:
+def _declared(body: bytes | bytearray, content_type: str) -> list[str]:
     """Give the encodings that HTTP and the document name, as far as we know them; UTF-16 would have been seen."""
     names = [match[1] for match in [CHARSET.search(content_type)] if match]
     names += [match[1].decode("ascii") for match in [DECLARATION.search(body[:400])] if match]
@@ -89,18 +89,18 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     return [encoding for encoding in dict.fromkeys(found) if encoding and not encoding.startswith("utf-16")]
 
 
-def _strictly(body: bytes, encoding: str) -> str | None:
+def _strictly(body: bytes | bytearray, encoding: str) -> str | None:
     try:
         return body.decode(encoding)
     except UnicodeDecodeError:
         return None
 
 
-def _non_ascii(body: bytes) -> int:
+def _non_ascii(body: bytes | bytearray) -> int:
     return sum(map(len, HIGH_BYTES.findall(body)))
 
 
-def _guessed(body: bytes, declared: list[str]) -> str:
+def _guessed(body: bytes | bytearray, declared: list[str]) -> str:
     """Read badly declared bytes as Japanese where that gives kana, as Latin where the accents stand alone."""
     japanese = [text for encoding in ("cp932", "euc_jp") if (text := _strictly(body, encoding)) is not None]
     likely = max(japanese, key=lambda text: len(KANA.findall(text)) - len(HALF_WIDTH_KANA.findall(text)), default="")

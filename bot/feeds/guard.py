@@ -6,8 +6,10 @@ times slower than the XML reader below, most of it spent on article bodies that 
 
 import html.entities
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from xml.parsers import expat
+from xml.sax.saxutils import escape
 
 from bot.core.cadence import Hints
 from bot.core.errors import FeedUnreadable
@@ -21,6 +23,8 @@ LONGEST_TAG = 20_000
 # A body of this size or larger is cut out of an item that has a summary beside it.
 LARGE_BODY = 2_000
 LARGE_EXTRA = 200
+# Of a longer text only the beginning is handed on.
+LONG_TEXT = 4_000
 
 ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 ITEMS = frozenset({"item", "entry"})
@@ -42,6 +46,7 @@ DOCTYPE = re.compile(r"<!DOCTYPE(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?
 FIRST_ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 NOT_AN_ELEMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:>|\Z)", re.DOTALL)
 INNER_ENTITY = re.compile(r"<!ENTITY\s+(\w{1,40})\s+(?:\"([^\"&%<]{0,200})\"|'([^'&%<]{0,200})')\s*>")
+START_TAG = re.compile(rb"<[^\s<>]{1,100}(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 BARE_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:lt|gt|amp|quot|apos);)")
 CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
@@ -62,6 +67,16 @@ class Checked:
     valid: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece of an item that feedparser need not see, and what stands in its place."""
+
+    name: str
+    start: int
+    end: int
+    instead: bytes | None = None
+
+
 @dataclass(slots=True)
 class _Scan:
     """What one pass of the XML reader finds."""
@@ -71,11 +86,13 @@ class _Scan:
     elements: int = 0
     items: int = 0
     item_depth: int = 0
-    child: str = ""
     child_at: int = 0
     has_summary: bool = False
-    pieces: list[tuple[str, int, int]] = field(default_factory=list)  # of the present item
-    cuts: list[tuple[int, int]] = field(default_factory=list)
+    pieces: list[Cut] = field(default_factory=list)  # of the present item
+    cuts: list[Cut] = field(default_factory=list)
+    begins: list[str] = field(default_factory=list)  # the first words of the present child of an item
+    begins_length: int = 0
+    is_plain: bool = True  # the present child has no elements inside
     path: list[str] = field(default_factory=list)
     said: dict[str, list[str]] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
@@ -174,7 +191,11 @@ def _scan(text: str) -> _Scan | None:
         _leave(scan, parser.CurrentByteIndex)
 
     def words(data: str) -> None:
-        if not scan.item_depth and len(scan.path) <= 4:
+        if scan.item_depth:
+            if scan.begins_length < LONG_TEXT:
+                scan.begins.append(data)
+                scan.begins_length += len(data)
+        elif len(scan.path) <= 4:
             scan.words.append(data)
 
     parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -209,7 +230,10 @@ def _enter(scan: _Scan, name: str, attributes: int, at: int) -> None:
         scan.item_depth, scan.has_summary = scan.depth, False
         scan.pieces.clear()
     elif scan.item_depth and scan.depth == scan.item_depth + 1:
-        scan.child, scan.child_at = local, at
+        scan.child_at, scan.begins_length, scan.is_plain = at, 0, True
+        scan.begins.clear()
+    elif scan.item_depth:
+        scan.is_plain = False
     elif not scan.item_depth:
         scan.words.clear()
     scan.path.append(local)
@@ -220,9 +244,10 @@ def _leave(scan: _Scan, at: int) -> None:
     if scan.item_depth and scan.depth == scan.item_depth + 1:
         scan.has_summary = scan.has_summary or local in SUMMARIES
         if at - scan.child_at >= LARGE_EXTRA:
-            scan.pieces.append((local, scan.child_at, _end_of_tag(scan.source, at)))
+            end = _end_of_tag(scan.source, at)
+            scan.pieces.append(Cut(local, scan.child_at, end, _shortened(scan, at, end)))
     elif scan.item_depth == scan.depth:
-        scan.cuts += [(a, b) for name, a, b in scan.pieces if _superfluous(name, b - a, has_summary=scan.has_summary)]
+        scan.cuts += [cut for cut in map(partial(_useful, scan.has_summary), scan.pieces) if cut is not None]
         scan.item_depth = 0
     elif not scan.item_depth:
         said = scan.said.setdefault(local, [])
@@ -237,19 +262,35 @@ def _end_of_tag(source: bytes, at: int) -> int:
     return source.find(b">", at) + 1 if source.startswith(b"</", at) else at
 
 
-def _superfluous(name: str, size: int, *, has_summary: bool) -> bool:
-    if name in BODIES:
-        return has_summary and size >= LARGE_BODY
-    return name not in WANTED and name not in ITEMS
+def _shortened(scan: _Scan, at: int, end: int) -> bytes | None:
+    """Give the present child with only the first part of its text; None where it is short or holds elements."""
+    if not scan.is_plain or at - scan.child_at < 2 * LONG_TEXT:
+        return None
+    tag = START_TAG.match(scan.source, scan.child_at)
+    if tag is None:
+        return None
+    text = "".join(scan.begins)[:LONG_TEXT]
+    if text.rfind("<") > text.rfind(">"):
+        text = text[: text.rfind("<")]  # half a tag
+    return tag[0] + escape(text).encode() + scan.source[at:end]
+
+
+def _useful(has_summary: bool, piece: Cut) -> Cut | None:
+    """Give the cut that the piece is good for, once the whole item is known."""
+    if piece.name in BODIES and has_summary and piece.end - piece.start >= LARGE_BODY:
+        return replace(piece, instead=b"")
+    if piece.name not in WANTED and piece.name not in ITEMS:
+        return replace(piece, instead=b"")
+    return piece if piece.instead is not None and piece.name in BODIES | SUMMARIES else None
 
 
 def _slim(scan: _Scan) -> str:
     if not scan.cuts:
         return scan.source.decode("utf-8", "replace")
     kept, position = [], 0
-    for start, end in scan.cuts:
-        kept.append(scan.source[position:start])
-        position = max(position, end)
+    for cut in scan.cuts:
+        kept += [scan.source[position : cut.start], cut.instead or b""]
+        position = max(position, cut.end)
     kept.append(scan.source[position:])
     return b"".join(kept).decode("utf-8", "replace")
 

@@ -58,7 +58,7 @@ class _Answer:
     headers: Mapping[str, str]
     validators: Validators
     location: str | None = None
-    body: bytes = b""
+    body: bytes | bytearray = b""
 
 
 class HttpFetcher:
@@ -177,7 +177,7 @@ class HttpFetcher:
             body = await self._body(response)
             return _Answer(answer.status, url, answer.headers, answer.validators, None, body)
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+    async def _body(self, response: aiohttp.ClientResponse) -> bytearray:
         """Give the body, decoded. Raises FeedUnreadable where it grows beyond its bounds or ends in the middle."""
         if (response.content_length or 0) > MOST_ON_WIRE:
             raise FeedUnreadable(f"the document has {response.content_length} bytes; {MOST_ON_WIRE} are the most")
@@ -202,7 +202,7 @@ class HttpFetcher:
                     await asyncio.sleep(0)
             if decoder is not None and not decoder.ended:
                 raise FeedUnavailable("the compressed answer ends in the middle")
-            return bytes(body)
+            return body
         finally:
             if holds_large:
                 self._large.release()

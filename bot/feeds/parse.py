@@ -41,7 +41,7 @@ class _Item:
     entry: Entry
 
 
-def read(body: bytes, source: Source) -> Document:
+def read(body: bytes | bytearray, source: Source) -> Document:
     """Give the document. Raises FeedUnreadable for what is no feed, is harmful or cannot be deciphered.
 
     Blocks, for up to half a second per megabyte: never call it on the event loop.

@@ -39,7 +39,7 @@ class Reader:
     ) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    async def read(self, body: bytes, source: Source) -> Document:
+    async def read(self, body: bytes | bytearray, source: Source) -> Document:
         """Give the document. Raises FeedUnreadable for what is no feed, is harmful or takes too long."""
         if len(body) <= self.large:
             loop = asyncio.get_running_loop()
@@ -48,17 +48,24 @@ class Reader:
                 return document
         return await self._read_apart(body, source)
 
-    async def _read_apart(self, body: bytes, source: Source) -> Document:
+    async def _read_apart(self, body: bytes | bytearray, source: Source) -> Document:
         async with self._process:
             child = await asyncio.to_thread(apart.start)
             try:
-                return await asyncio.to_thread(apart.ask, child, body, source, self.deadline)
+                async with asyncio.timeout(self.deadline):
+                    return await asyncio.to_thread(apart.ask, child, body, source)
+            except TimeoutError as error:
+                raise FeedUnreadable(f"the document could not be read within {self.deadline:.0f} seconds") from error
             finally:
+                # The thread that talks to the child ends with it.
                 child.kill()
                 child.wait()
+                for pipe in (child.stdin, child.stdout):
+                    if pipe is not None:
+                        pipe.close()
 
 
-def _read_small(body: bytes, source: Source) -> Document | None:
+def _read_small(body: bytes | bytearray, source: Source) -> Document | None:
     """Give the document, or None when it had better be read apart."""
     if not body.strip():
         raise FeedUnreadable("the document is empty")

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -28,17 +28,20 @@ from bot.core.feed import (
 from bot.core.models import Entry
 from bot.storage import feeds as stored
 from bot.storage.database import Database
-from bot.storage.feeds import FeedRow, KnownEntry
+from bot.storage.feeds import FeedRow, KnownEntry, Waiting
 from bot.storage.notes import read_note, write_note
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 6
+REQUESTS_AT_ONCE = 6
+# Reading and recording what came holds up no further request.
+POLLS_AT_ONCE = 12
 # Longer than an exchange, a document read apart and the recording of its entries together.
 LEASE_SECONDS = 300
 LONGEST_ROUND_SECONDS = 300
 LONGEST_WAIT_SECONDS = 60.0
 SHORTEST_WAIT_SECONDS = 0.02
+SEEN_AGAIN_SECONDS = 86_400
 
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
 
@@ -81,7 +84,7 @@ class _Gate:
 
 
 class Turns:
-    """Lets one request at a time through to a host, with a pause between two."""
+    """Lets one request at a time through to a host, with a pause between two, and six in all."""
 
     def __init__(
         self,
@@ -93,6 +96,7 @@ class Turns:
         self._elapsed = elapsed
         self._sleep = sleep
         self._gates: dict[str, _Gate] = {}
+        self._room = asyncio.Semaphore(REQUESTS_AT_ONCE)
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -101,10 +105,11 @@ class Turns:
             wait = gate.free_at - self._elapsed()
             if wait > 0:
                 await self._sleep(wait)
-            try:
-                yield
-            finally:
-                gate.free_at = self._elapsed() + self._pause(host)
+            async with self._room:
+                try:
+                    yield
+                finally:
+                    gate.free_at = self._elapsed() + self._pause(host)
 
     def forget_idle(self) -> None:
         """Drop the gates of hosts that may be asked at once anyway."""
@@ -114,7 +119,7 @@ class Turns:
 
 
 class Poller:
-    """Polls what is due, at most six feeds at once, one request at a time to a host.
+    """Polls what is due, at most six requests at once, one at a time to a host.
 
     `owner` names this process in leases. Nothing is kept here that a restart would miss.
     """
@@ -160,13 +165,13 @@ class Poller:
         running: set[asyncio.Task[None]] = set()
         async with asyncio.TaskGroup() as group:
             while True:
-                if monotonic() < ends_at:
-                    for feed in await self._claim(AT_ONCE - len(running)):
-                        running.add(group.create_task(self._poll(feed), name=f"poll {feed.id}"))
-                        polled += 1
+                timeout = None
+                if len(running) < POLLS_AT_ONCE and monotonic() < ends_at:
+                    claimed, timeout = await self._claim(POLLS_AT_ONCE - len(running))
+                    running |= {group.create_task(self._poll(feed), name=f"poll {feed.id}") for feed in claimed}
+                    polled += len(claimed)
                 if not running:
                     return polled
-                timeout = None if len(running) >= AT_ONCE else max(SHORTEST_WAIT_SECONDS, await self.next_due_in())
                 _, running = await asyncio.wait(running, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
 
     async def next_due_in(self) -> float:
@@ -174,7 +179,7 @@ class Poller:
         now = self.clock()
         async with self.database.connect() as conn:
             waiting = await stored.waiting(conn, now)
-        return min(max(0.0, waiting[0].due_at - now), LONGEST_WAIT_SECONDS) if waiting else LONGEST_WAIT_SECONDS
+        return _until_first(waiting, now)
 
     async def _begin(self) -> None:
         async with self.database.connect() as conn:
@@ -186,18 +191,21 @@ class Poller:
                 await stored.release_leases(conn)
         self._begun = True
 
-    async def _claim(self, room: int) -> list[FeedRow]:
-        if room <= 0:
-            return []
+    async def _claim(self, room: int) -> tuple[list[FeedRow], float]:
+        """Take feeds that are due, for as many as there is room. Gives also in how many seconds to look again."""
         now = self.clock()
         async with self.database.connect() as conn:
-            due = [each for each in await stored.waiting(conn, now) if each.due_at <= now]
-        by_host = {each.host: each.feed_id for each in reversed(due)}  # the longest waiting of each host
-        first = [each.feed_id for each in due if by_host[each.host] == each.feed_id][:room]
+            waiting = await stored.waiting(conn, now)
+        due: dict[str, int] = {}  # the longest waiting of each host
+        for each in waiting:
+            if each.due_at <= now:
+                due.setdefault(each.host, each.feed_id)
+        first = list(due.values())[:room]
+        rest = [each for each in waiting if each.host not in due]
         if not first:
-            return []
+            return [], _until_first(rest, now)
         async with self.database.begin() as conn:
-            return await stored.claim_due(
+            claimed = await stored.claim_due(
                 conn,
                 first,
                 owner=self.owner,
@@ -205,6 +213,7 @@ class Poller:
                 lease_until=math.ceil(now) + LEASE_SECONDS,
                 provisional_at=now + self.policy.usual,
             )
+        return claimed, _until_first(rest, now)
 
     async def _poll(self, feed: FeedRow) -> None:
         """Poll one feed from question to settlement. Whatever goes wrong concerns this feed alone."""
@@ -276,17 +285,21 @@ class Poller:
         return taken
 
     async def _keep_known(self, feed: FeedRow, document: Document, known: dict[str, KnownEntry]) -> None:
-        """Remember that known entries are still listed, and by which further keys."""
-        seen = {match.id for match in known.values()}
-        if not seen:
+        """Remember that known entries are still listed, and by which further keys. To the day is near enough."""
+        now = int(self.clock())
+        stale = {match.id for match in known.values() if match.last_seen_at < now - SEEN_AGAIN_SECONDS}
+        lacking: dict[int, list[str]] = {}
+        for entry in document.entries:
+            match = next((known[key] for key in entry.keys if key in known), None)
+            missing = [key for key in entry.keys if key not in known]
+            if match is not None and missing:
+                lacking.setdefault(match.id, []).extend(missing)
+        if not stale and not lacking:
             return
         async with self.database.begin() as conn:
-            await stored.touch_entries(conn, seen, int(self.clock()))
-            for entry in document.entries:
-                match = next((known[key] for key in entry.keys if key in known), None)
-                lacking = [key for key in entry.keys if key not in known]
-                if match is not None and lacking:
-                    await stored.add_keys(conn, feed.id, match.id, lacking)
+            await stored.touch_entries(conn, stale, now)
+            for entry_id, keys in lacking.items():
+                await stored.add_keys(conn, feed.id, entry_id, keys)
 
     async def _settle(self, feed: FeedRow, reply: Reply, after: Settlement, new: int) -> None:
         now = self.clock()
@@ -310,6 +323,8 @@ class Poller:
 
     async def _tell_owner(self, feed: FeedRow, after: Settlement) -> None:
         """Tell once that a feed has failed for a day, that it is back, that it is gone."""
+        if not (feed.failures or after.failures or feed.memory.outcome == Outcome.GONE):
+            return
         name = f"feed {feed.id}"
         async with self.database.connect() as conn:
             told = await read_note(conn, name) or ""
@@ -320,6 +335,12 @@ class Poller:
         await self.notices.tell_owner(f"{name} {state}", text)
         async with self.database.begin() as conn:
             await write_note(conn, name, state, int(self.clock()))
+
+
+def _until_first(waiting: Sequence[Waiting], now: float) -> float:
+    if not waiting:
+        return LONGEST_WAIT_SECONDS
+    return min(max(SHORTEST_WAIT_SECONDS, waiting[0].due_at - now), LONGEST_WAIT_SECONDS)
 
 
 def _notice(feed: FeedRow, after: Settlement, told: str, now: float) -> tuple[str, str] | None:

@@ -67,6 +67,7 @@ class KnownEntry:
 
     id: int
     digest: str
+    last_seen_at: int
 
 
 def _feed(row: Row[Any]) -> FeedRow:
@@ -270,11 +271,11 @@ async def known_entries(conn: AsyncConnection, feed_id: int, keys: Iterable[str]
     found: dict[str, KnownEntry] = {}
     for batch in _batches(list(hashes)):
         rows = await conn.execute(
-            select(entry_keys.c.key, entries.c.id, entries.c.digest)
+            select(entry_keys.c.key, entries.c.id, entries.c.digest, entries.c.last_seen_at)
             .join_from(entry_keys, entries, entries.c.id == entry_keys.c.entry_id)
             .where(entry_keys.c.feed_id == feed_id, entry_keys.c.key.in_(batch))
         )
-        found |= {hashes[row.key]: KnownEntry(row.id, row.digest) for row in rows}
+        found |= {hashes[row.key]: KnownEntry(row.id, row.digest, row.last_seen_at) for row in rows}
     return found
 
 

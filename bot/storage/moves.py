@@ -44,7 +44,22 @@ def _batches(values: Collection[Any]) -> Iterable[list[Any]]:
 
 
 def _new_place(plan: Plan, show_id: str, slot: str) -> Place:
-    return plan.moved.get((show_id, slot), (plan.merged.get(show_id, show_id), slot))
+    """Give where a slot went. A season that no release knows counts on from the last one that moved with its show."""
+    if (show_id, slot) in plan.moved or show_id not in plan.merged:
+        return plan.moved.get((show_id, slot), (show_id, slot))
+    new_id = plan.merged[show_id]
+    known = [
+        (old, new)
+        for (old_show, old_slot), (new_show, new_slot) in plan.moved.items()
+        if (old_show, new_show, _part(old_slot), _part(new_slot)) == (show_id, new_id, _part(slot), _part(slot))
+        and (old := _number(old_slot)) is not None
+        and (new := _number(new_slot)) is not None
+    ]
+    number = _number(slot)
+    if number is None or not known:
+        return (new_id, slot)
+    old, new = max(known)
+    return (new_id, f"{_part(slot)}-{number - old + new}") if number > old else (new_id, slot)
 
 
 def _number(slot: str) -> int | None:
@@ -62,12 +77,20 @@ async def _move_told(conn: AsyncConnection, plan: Plan) -> None:
     touched = sorted({show_id for show_id, _ in plan.moved} | set(plan.merged))
     claim_rows, event_rows = [], []
     for batch in _batches(touched):
-        wanted = select(claims.c.id, claims.c.show_id, claims.c.slot).where(claims.c.show_id.in_(batch))
+        wanted = select(claims.c.id, claims.c.show_id, claims.c.slot, claims.c.number).where(
+            claims.c.show_id.in_(batch)
+        )
         claim_rows += list(await conn.execute(wanted))
         wanted_events = select(events.c.id, events.c.show_id, events.c.slot, events.c.key)
         event_rows += list(await conn.execute(wanted_events.where(events.c.show_id.in_(batch))))
     moves = [
-        {"row": row.id, "new_show": place[0], "new_slot": place[1], "new_number": _number(place[1])}
+        {
+            "row": row.id,
+            "new_show": place[0],
+            "new_slot": place[1],
+            # What an entry left unsaid stays unsaid.
+            "new_number": _number(place[1]) if row.number is not None and place[1] else row.number,
+        }
         for row in claim_rows
         if (place := _new_place(plan, row.show_id, row.slot)) != (row.show_id, row.slot)
     ]

@@ -8,16 +8,23 @@ export const CHAT = 1;
 export const USER = 2;
 export const MESSAGE = 3;
 
-/** Returns one entry per thing that can be typed after a slash: commands, and each of their subcommands. */
-export function typeable(commands) {
+const said = (thing, locale) => thing.description_localizations?.[locale] ?? thing.description;
+
+function inLanguage(option, locale) {
+  const choices = option.choices?.map((choice) => ({ ...choice, name: choice.name_localizations?.[locale] ?? choice.name }));
+  return { ...option, description: said(option, locale), choices };
+}
+
+/** Returns one entry per thing that can be typed after a slash: commands, and each of their subcommands, described in `locale`. */
+export function typeable(commands, locale = "en-US") {
   const walk = (command, options, path, description) => {
     const inner = options.filter((option) => option.type === SUBCOMMAND || option.type === GROUP);
-    if (inner.length > 0) return inner.flatMap((option) => walk(command, option.options ?? [], [...path, { name: option.name, type: option.type }], option.description));
-    return [{ command, path, label: [command.name, ...path.map((step) => step.name)].join(" "), description, options }];
+    if (inner.length > 0) return inner.flatMap((option) => walk(command, option.options ?? [], [...path, { name: option.name, type: option.type }], said(option, locale)));
+    return [{ command, path, label: [command.name, ...path.map((step) => step.name)].join(" "), description, options: options.map((option) => inLanguage(option, locale)) }];
   };
   return commands
     .filter((command) => (command.type ?? CHAT) === CHAT)
-    .flatMap((command) => walk(command, command.options ?? [], [], command.description))
+    .flatMap((command) => walk(command, command.options ?? [], [], said(command, locale)))
     .sort((one, other) => one.label.localeCompare(other.label));
 }
 
@@ -40,11 +47,15 @@ export function readTyped(text, entries) {
   if (entry === undefined) return null;
   const rest = typed.slice(entry.label.length + 2).trim();
   const texts = new Map();
-  let name = entry.options[0]?.name;
-  for (const part of rest.split(/(?:^|(?<=\s))([\p{L}\p{N}_-]+):\s*/u)) {
-    if (entry.options.some((option) => option.name === part)) name = part;
-    else if (part.trim() !== "" && name !== undefined) texts.set(name, `${texts.get(name) ?? ""} ${part}`.trim());
-  }
+  const names = entry.options.map((option) => option.name);
+  if (names.length === 0) return { entry, texts };
+  let [name] = names;
+  // only known names part the line: a title may hold a colon itself
+  const parts = rest.split(new RegExp(`(?:^|(?<=\\s))(${names.join("|")}):\\s*`, "u"));
+  parts.forEach((part, at) => {
+    if (at % 2 === 1) name = part;
+    else if (part.trim() !== "") texts.set(name, `${texts.get(name) ?? ""} ${part}`.trim());
+  });
   return { entry, texts };
 }
 

@@ -19,9 +19,8 @@ export class Composer {
     maxLength: LONGEST,
     autocomplete: "off",
     spellcheck: false,
-    role: "combobox",
     "aria-autocomplete": "list",
-    "aria-expanded": "false",
+    "aria-haspopup": "listbox",
     "aria-controls": "suggestions",
     "aria-label": "Message. Type / for commands.",
   });
@@ -89,7 +88,7 @@ export class Composer {
       this.#suggestions.hide();
       return;
     }
-    const read = readTyped(this.#text.value, typeable(this.store.commands));
+    const read = readTyped(this.#text.value, typeable(this.store.commands, this.store.locale));
     if (read === null) this.#offer();
     else this.#begin(read.entry, read.texts);
   }
@@ -97,7 +96,7 @@ export class Composer {
   #offer() {
     const typed = this.#text.value.slice(1).trimEnd();
     const { bot } = this.store.world;
-    const rows = matchingEntries(typeable(this.store.commands), typed).map((entry) => ({
+    const rows = matchingEntries(typeable(this.store.commands, this.store.locale), typed).map((entry) => ({
       entry,
       label: `/${entry.label}`,
       detail: entry.description,

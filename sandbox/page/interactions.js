@@ -22,7 +22,7 @@ export class Interactions {
 
   #place() {
     const { store } = this;
-    return { user_id: store.me.id, guild_id: store.guildId, channel_id: store.channelId, locale: store.me.locale ?? "en-US" };
+    return { user_id: store.me.id, guild_id: store.guildId, channel_id: store.channelId, locale: store.locale };
   }
 
   async #send(body, waiting) {

@@ -13,6 +13,7 @@ export class Store {
   #listeners = new Map();
   #actingAs = memory("sessionStorage", "user");
   #dismissed = memory("sessionStorage", "dismissed");
+  #language = memory("sessionStorage", "language");
 
   world = { users: [], guilds: [], dms: [], bot: { id: "0", name: "Encore", online: false }, feeds: [], examples: [], published: [] };
   guildId = null;
@@ -39,6 +40,16 @@ export class Store {
 
   actAs(userId) {
     this.#actingAs.set(userId);
+  }
+
+  /** The language of the acting person's Discord, as one of Discord's locale names. */
+  get locale() {
+    return this.#language.get() ?? this.me?.locale ?? "en-US";
+  }
+
+  speak(locale) {
+    this.#language.set(locale);
+    this.tell("commands");
   }
 
   get guild() {

@@ -34,7 +34,7 @@ export class Suggestions {
     this.element.hidden = false;
     this.list.classList.remove("faded");
     fill(this.list, note === null ? null : el("div", { class: "suggestions-note", role: "status" }, note), rows.map((row, at) => choiceRow(row, { id: `suggestion-${at}`, onclick: () => this.#pick(row) })));
-    input.setAttribute("aria-expanded", "true");
+    this.#expanded("true");
     this.#mark();
   }
 
@@ -50,8 +50,12 @@ export class Suggestions {
   hide() {
     this.element.hidden = true;
     this.#active = -1;
-    this.#input?.setAttribute("aria-expanded", "false");
+    this.#expanded("false");
     this.#input?.removeAttribute("aria-activedescendant");
+  }
+
+  #expanded(state) {
+    if (this.#input?.getAttribute("role") === "combobox") this.#input.setAttribute("aria-expanded", state);
   }
 
   #mark() {

@@ -1,10 +1,13 @@
 """Publishing into the sandbox's feeds, the tour, and the page in a narrow window."""
 
+from urllib.parse import urlsplit
+
 import aiohttp
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from sandbox import Sandbox
+from tests.browser.conftest import VISITOR
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -69,3 +72,21 @@ async def test_nothing_is_cut_off_in_a_narrow_window(page: Page) -> None:
     await page.get_by_role("button", name="Close the panel").click()
     await expect(page.get_by_label("Message. Type")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+async def test_the_page_comes_back_when_the_sandbox_does(browser: Browser) -> None:
+    context = await browser.new_context(**VISITOR)
+    page = await context.new_page()
+    async with Sandbox() as first:
+        await page.goto(first.page_url)
+        await page.get_by_role("button", name="anime-news (announcement channel)").click()
+        await expect(page.get_by_role("heading", name="Welcome to #anime-news")).to_be_visible()
+        port = urlsplit(first.page_url).port
+        assert port is not None
+    await expect(page.locator("#banner")).to_contain_text("The connection to the sandbox is lost")
+    async with Sandbox(port=port):
+        await expect(page.locator("#banner")).not_to_contain_text("lost")
+        await page.get_by_label("Message. Type").fill("still here")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".message")).to_contain_text("still here")
+        await context.close()

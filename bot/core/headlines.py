@@ -269,8 +269,7 @@ def _claims(
         instalment = _instalment(mention, show, film if film and kind is Kind.DATED else event, published, planned=planned)
         claim = _claim(told, show, instalment, event, date, source)
         # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
-        slot = mention.names[0].slot
-        relative = bool(slot) and event.number is not None and not slot.endswith(f"-{event.number}")
+        relative = bool(mention.names[0].slot) and event.number is not None and not mention.counted
         found.append((claim, "" if relative else doubt(claim, show, event, published)))
     return found
 

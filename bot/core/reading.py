@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.core.dates import FoundDate, find_dates
+from bot.core.edges import Neighbours, quotes
 from bot.core.lexicon import Hit, Patterns, Where, patterns
-from bot.core.matching import Also, Mention, Neighbours, mentions, quotes
+from bot.core.matching import Also, Mention, mentions
 from bot.core.models import ReleaseDate
 from bot.core.titles import TitleIndex, Word, normal, words
 
@@ -53,11 +54,13 @@ def neighbours(language: str) -> Neighbours:
     """The words that may stand beside a title in a language."""
     lexicon = patterns(language).lexicon
     return Neighbours(
-        before=frozenset([*lexicon.before_title.split(), *lexicon.numbers]),
+        before=frozenset([*lexicon.before_title.split(), *lexicon.words.get("number", "").split()]),
         after=frozenset(lexicon.after_title.split()),
+        new=patterns(language).new,
         weak=frozenset(lexicon.beside_title.split()),
         anime=frozenset(word for word, animated in patterns(language).nouns.items() if animated) | {"tv"},
         ordinary=frozenset(lexicon.ordinary.split()),
+        said=patterns(language).said,
         generic=frozenset(f"{lexicon.before_title} {lexicon.after_title} {lexicon.beside_title} {lexicon.ordinary}".split()),
     )
 

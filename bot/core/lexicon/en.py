@@ -22,7 +22,7 @@ _WORDS = {
     "production_decided being_made being_produced in_full_production receives_green_light on_its_way",
     "aux": "is_now has_now are_now is_also will_be_getting is was has has_been have_been are been will_be were now also already being currently gets",
     "new": "new all_new brand_new another additional further more fresh next",
-    "number": "second third fourth fifth sixth seventh eighth 2nd 3rd 4th 5th 6th 7th 8th",
+    "number": "first second third fourth fifth sixth seventh eighth 2nd 3rd 4th 5th 6th 7th 8th",
     "form": "anime tv television animated net web short light original mini theatrical feature 3d cg sequel prequel "
     "compilation new streaming",
     "film": "film films movie movies ova ovas oad oads special specials shorts short",
@@ -263,6 +263,7 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "top|best|every|greatest|worst|biggest <number>|anime|episodes|moments|ranked|things", "top 10", Where.TITLE),
     Rule(Effect.NOT_NEWS, "series premiere $", "series premiere", Where.TITLE),
     Rule(Effect.NOT_NEWS, "preview guide", "preview guide", Where.TITLE),
+    Rule(Effect.NOT_NEWS, "^ the? <number> @new? anime|shows|movies|films|best|most|things|reasons|times|characters|series", "10 anime", Where.TITLE),
     Rule(Effect.NOT_NEWS, "where|how to watch|stream|start", "how to watch", Where.TITLE),
     Rule(Effect.NOT_NEWS, "anime|shows|movies to watch|binge", "anime to watch", Where.TITLE),
     Rule(Effect.ANIME, "anime|animated|animation|donghua|crunchyroll|hidive", "anime"),
@@ -304,7 +305,8 @@ LEXICON = Lexicon(
     "postponed cancelled canceled ends light novel webtoon net web short animated animation spinoff prequel "
     "compilation trailer teaser visual opens launches airs begins starts continues earns lands scores season's "
     "to returningcoming cast theme creator author director "
-    "confirmed finally officially both will has have s2 s3 s4 s5 soccer basketball baseball mecha romance comedy fantasy "
+    "january february march april may june july august september october november december summer autumn spring winter "
+    "next today tomorrow confirmed finally officially both will has have s2 s3 s4 s5 soccer basketball baseball mecha romance comedy fantasy "
     "horror action chinese korean japanese donghua stop hybrid",
     beside_title="is to are was of for the and with from in on by at as a an or",
     ordinary="another free major original new first last next final popular short classic days mini air is it "

@@ -31,7 +31,7 @@ class Hit(NamedTuple):
 class Patterns:
     """A language's table made ready for use."""
 
-    __slots__ = ("_by_trigger", "_counted", "_numbers", "joiners", "lexicon", "new", "nouns", "part_words", "skipped")
+    __slots__ = ("_by_trigger", "_counted", "_numbers", "joiners", "lexicon", "new", "nouns", "part_words", "said", "skipped")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -46,6 +46,9 @@ class Patterns:
             **dict.fromkeys(lexicon.words.get("other_nouns", "").split(), False),
             **dict.fromkeys(lexicon.words.get("anime_nouns", "").split(), True),
         }
+        elements = [element.rstrip("?").lstrip("!&") for rule in lexicon.rules for element in rule.pattern.split()]
+        spoken = [part for element in elements for part in _alternatives(element, lexicon.words)]
+        self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
         self.skipped = frozenset(lexicon.skipped.split())
         self.new = frozenset(lexicon.words.get("new", "").split())
         self.joiners = frozenset(lexicon.words.get("joiners", "").split())
@@ -117,6 +120,8 @@ def _alternatives(element: str, words: Mapping[str, str]) -> Iterator[str]:
 
 
 def _word(part: str, lexicon: Lexicon) -> str:
+    if part == "<number>":
+        return r"\d[\d.,]*"
     if part.startswith("*"):
         return "[^ ]*" + re.escape(part[1:])
     if part.endswith("*") and len(part) > 1:
@@ -166,7 +171,7 @@ def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
         if element[-1] == "?" and len(element) > 1:
             continue
         parts = list(_alternatives(element, lexicon.words))
-        if any(part.startswith("*") or (part.endswith("*") and len(part) <= _TRIGGER) for part in parts):
+        if any(part.startswith("*") or part == "<number>" or (part.endswith("*") and len(part) <= _TRIGGER) for part in parts):
             continue
         found.append(frozenset(part.split("_")[0].rstrip("*")[:_TRIGGER] for part in parts if part.strip("_")))
     return sorted(found, key=lambda beginnings: (len(beginnings), sorted(beginnings)))

@@ -1,0 +1,203 @@
+"""What stands around words that may be a title: quotation marks, punctuation, and the words of headlines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.titles import Name, Word
+
+_QUOTES = re.compile(
+    r"“([^“”]{1,160})”|‘(.{1,160}?)’(?!\w)|\"([^\"]{1,160})\"|「([^」]{1,120})」|『([^』]{1,120})』"
+    r"|《([^》]{1,120})》|«([^»]{1,160})»|„([^“”]{1,160})[“”]|【([^】]{1,80})】"
+    r"|(?:(?<=^)|(?<=[\s(:]))['‘](?=\S)(.{1,160}?)(?<=[^\s,])['’](?=$|[\s,.:;!?)])"
+)
+_KATAKANA = re.compile(r"[\u30a0-\u30ff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HARD = re.compile(r"[,;()\[\]|\"“”‘’「」『』《》«»„【】・…•→、。]|\.(?=\s|$)|\s/\s|(?<=\s)'|'(?=\s|$)")
+# "X: Y", "X - Y" and "X! Y" are often one name.
+_SOFT = re.compile(r"[:!?]|\s[-–—~〜～―]|[-–—~〜～―]\s")
+_NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[2-9]|ii|iii|iv|vi{0,3}|ix|s\d")
+_ROMAN = re.compile(r"[ivx]+|[2-9]")
+_YEAR = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[)\]]")
+_LONG = 15  # a name of so many letters is not the subtitle of another one
+_ALL_OF_IT = " .!?☆★♪♥…'’*~-"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The words of a language that may stand beside an unquoted title.
+
+    `before`, `after`: prove its edge; `weak` ("of", "and") do so where one of those stands behind them. `anime`: nouns
+    of animation; `new`: words for "new". `ordinary`: titles that before "anime" read as plain words ("another").
+    `generic`: all of them: a title made of nothing else ("Second Season") is no name. `said`: every word that a rule
+    of the language knows: behind a colon it goes on with the news, any other with the name.
+    """
+
+    before: frozenset[str]
+    after: frozenset[str]
+    weak: frozenset[str]
+    anime: frozenset[str]
+    new: frozenset[str]
+    ordinary: frozenset[str]
+    generic: frozenset[str]
+    said: frozenset[str]
+
+
+def is_unspaced(text: str) -> bool:
+    """True for a text with a script that is written without blanks."""
+    return _UNSPACED.search(text) is not None
+
+
+def quotes(text: str) -> list[tuple[int, int]]:
+    """The spans between quotation marks."""
+    return [match.span(match.lastindex or 0) for match in _QUOTES.finditer(text)]
+
+
+class Edges:
+    """The edges of words in one text: 0 the name goes on beyond, 1 it may end here, 2 it does."""
+
+    __slots__ = ("_common", "_neighbours", "_text", "_words", "beginnings", "ends", "quoted")
+
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[Word],
+        quoted: Sequence[tuple[int, int]],
+        neighbours: Neighbours,
+        common: frozenset[str],
+    ) -> None:
+        self._text = text
+        self._words = words
+        self.quoted = quoted
+        self._neighbours = neighbours
+        self._common = common
+        # The last and the first words of names already found: "and" beside one of them is the edge of another.
+        self.ends: set[int] = set()
+        self.beginnings: set[int] = set()
+
+    def of(self, first: int, last: int) -> tuple[bool, int, int]:
+        """Whether the words fill a quotation, and how well their left and right end stand apart."""
+        start, end = self._words[first].start, self._words[last].end
+        for opening, closing in self.quoted:
+            if not opening <= start <= end <= closing:
+                continue
+            at_start = not self._text[opening:start].strip(_ALL_OF_IT)
+            if at_start and not self._text[end:closing].strip(_ALL_OF_IT):
+                return True, 2, 2
+            if not at_start:  # inside the quotation of a longer name
+                return False, 0, self._right(last)
+            return False, 2, self._right(last)
+        return False, self._left(first), self._right(last)
+
+    def _left(self, first: int) -> int:
+        if first == 0:
+            return 2
+        known, word, before = self._neighbours, self._words[first], self._words[first - 1]
+        between = self._text[before.end : word.start]
+        if is_unspaced(word.folded) and not between:
+            return _script_edge(before.folded, word.folded)
+        if _HARD.search(between):
+            return 2
+        if _SOFT.search(between):
+            return 2 if self._proves(before.folded) or before.folded in known.said else int(self._is_long(first))
+        if before.possessive:
+            return 2
+        if before.folded in known.weak:
+            at = first - 1
+            while at >= 0 and self._words[at].folded in known.weak:
+                at -= 1
+            if at < 0 or at in self.ends or _HARD.search(self._text[self._words[at].end : self._words[at + 1].start]):
+                return 2
+            noun = self._words[at]
+            if not self._proves(noun.folded) and not noun.possessive:
+                return 0
+            return 1 if noun.folded in known.new else 2
+        if before.folded in known.new and first > 1 and self._words[first - 2].folded in known.weak:
+            return 0  # "A New Journey" is not a new "Journey"
+        if _ROMAN.fullmatch(before.folded):
+            return 0
+        return 2 if self._proves(before.folded) or _is_year(before.folded) else 0
+
+    def _right(self, last: int) -> int:
+        word = self._words[last]
+        if last == len(self._words) - 1 or word.possessive:
+            return 2
+        known, after = self._neighbours, self._words[last + 1]
+        between = self._text[word.end : after.start]
+        if is_unspaced(word.folded) and not between:
+            return _script_edge(after.folded, word.folded)
+        if _HARD.search(between):
+            return 2
+        if _SOFT.search(between):
+            said = after.folded in known.weak or after.folded in known.said
+            return 2 if said or self._proves(after.folded) else 0
+        if after.folded in known.weak:
+            # "is getting" goes on with the sentence, "is the new black" with the name.
+            at = last + 2
+            is_end = at >= len(self._words) or self._words[at].folded.isdigit() or at in self.beginnings
+            return 2 if is_end or self._proves(self._words[at].folded) else 1
+        return 2 if self._proves(after.folded) or _is_year(after.folded) else 0
+
+    def _proves(self, word: str) -> bool:
+        known = self._neighbours
+        return word in known.after or word in known.before or _NUMBER.fullmatch(word) is not None
+
+    def _is_long(self, first: int) -> bool:
+        return sum(len(word.folded) for word in self._words[first : first + 4]) >= _LONG
+
+    def is_of(self, first: int) -> bool:
+        """True behind "season of", "sequel to" in plain prose; in a headline every word has a capital."""
+        if first < 2 or self._words[first - 1].folded not in self._neighbours.weak:
+            return False
+        return self._text[self._words[first - 2].start].islower() and not self._text.islower()
+
+    def is_plain(self, first: int, last: int) -> bool:
+        """True when every word is one that headlines use beside titles."""
+        return all(
+            word.folded in self._neighbours.generic or _NUMBER.fullmatch(word.folded) or word.folded.isdigit()
+            for word in self._words[first : last + 1]
+        )
+
+    def is_upper(self, first: int, last: int) -> bool:
+        """True for capitals in a text that is not all capitals."""
+        return self._text[self._words[first].start : self._words[last].end].isupper() and not self._text.isupper()
+
+    def is_ordinary(self, word: str) -> bool:
+        return word in self._neighbours.ordinary
+
+    def is_common(self, word: str) -> bool:
+        return word in self._common
+
+    def is_followed(self, last: int) -> bool:
+        """True when the next word says that the one before is an anime."""
+        return last + 1 < len(self._words) and self._words[last + 1].folded in self._neighbours.anime
+
+    def first_behind(self) -> int:
+        """The first word that stands behind titles."""
+        return next((at for at, word in enumerate(self._words) if word.folded in self._neighbours.after), 0)
+
+    def year_behind(self, last: int) -> int | None:
+        """The year in brackets behind the words."""
+        match = _YEAR.match(self._text, self._words[last].end)
+        return int(match.group(1)) if match else None
+
+    def has_own_mark(self, names: Sequence[Name], last: int) -> bool:
+        """True for a mark that only the title explains: "Free! anime", in the middle of a sentence."""
+        end = self._words[last].end
+        mark = self._text[end : end + 1]
+        if mark not in ("!", "+") or not self._text[end + 1 :].strip("!"):
+            return False
+        return any(title.text.endswith(mark) for name in names for title in name.show.titles)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word.startswith(("19", "20"))
+
+
+def _script_edge(outside: str, inside: str) -> int:
+    """Without blanks a change of script is the edge of a word; kanji beside kanji and kana beside kana are not."""
+    for script in (_KATAKANA, _HAN):
+        if script.match(inside) and script.match(outside):
+            return 0
+    return 1

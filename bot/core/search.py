@@ -42,6 +42,8 @@ _NEAR = 120
 _TWO_ERRORS_FROM, _THREE_ERRORS_FROM = 8, 18
 _PER_ERROR = 80.0
 _NOTHING: _Numbers = array("I")
+_SIGNS = frozenset("'`&+")  # signs that `titles.words` reads: possessives, "and"
+_PLAIN = re.compile("[a-z0-9]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -84,10 +86,10 @@ class ShowSearch:
         if not typed:
             return [self._suggestion(number) for number in range(min(limit, len(self._shows)))]
         best = self._beginning(typed)
-        found = nlargest(limit, best, key=best.__getitem__)
+        found = _best(best, limit)
         if len(found) < min(limit, _ENOUGH) and len(typed) >= _LEAST:
             rest = {number: score for number, score in self._near(typed).items() if number not in best}
-            found += nlargest(limit - len(found), rest, key=rest.__getitem__)
+            found += _best(rest, limit - len(found))
         return [self._suggestion(number) for number in found]
 
     # Building
@@ -101,7 +103,7 @@ class ShowSearch:
         for number, show in enumerate(self._shows):
             seen: set[str] = set()
             for text in (show.title, *(title.text for title in show.titles)):
-                found = [word.folded for word in words(normal(text))]
+                found = _folded_words(text)
                 key = "".join(found)
                 if not key or key in seen:
                     continue
@@ -110,8 +112,9 @@ class ShowSearch:
                 for word in found:
                     beginnings.append(at)
                     at += len(word)
+                title = len(self._first)
                 for trigram in _trigrams(key):
-                    trigrams[trigram].append(len(self._first))
+                    trigrams[trigram].append(title)
                 self._first.append(length)
                 self._owners.append(number)
                 pieces += (key, _END)
@@ -249,7 +252,9 @@ class ShowSearch:
 
     def _alike(self, typed: str) -> list[int]:
         """The titles that share most of the rarer trigrams of the text."""
-        postings = sorted((self._trigrams.get(trigram, _NOTHING) for trigram in _trigrams(typed)), key=len)
+        postings = sorted(
+            (self._trigrams.get(trigram, _NOTHING) for trigram in dict.fromkeys(_trigrams(typed))), key=len
+        )
         counts: Counter[int] = Counter()
         read = 0
         for posting in postings:
@@ -282,17 +287,29 @@ class ShowSearch:
         return Suggestion(show.id, label)
 
 
-def _left_out_or_exchanged(typed: str) -> set[str]:
+def _best(scores: dict[int, float], limit: int) -> list[int]:
+    """The best scored shows; of equal ones the better known first."""
+    return nlargest(limit, scores, key=lambda number: (scores[number], -number))
+
+
+def _folded_words(text: str) -> list[str]:
+    """The words of a title as `titles.fold` joins them; most titles are plain and need no long way."""
+    if text.isascii() and not _SIGNS.intersection(text):
+        return _PLAIN.findall(text.lower())
+    return [word.folded for word in words(normal(text))]
+
+
+def _left_out_or_exchanged(typed: str) -> list[str]:
     """The text without one of its letters, or with two neighbours exchanged."""
-    shorter = {typed[:at] + typed[at + 1 :] for at in range(len(typed) - 1)}
-    swapped = {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(len(typed) - 1)}
-    return (shorter | swapped) - {typed}
+    shorter = [typed[:at] + typed[at + 1 :] for at in range(len(typed) - 1)]
+    swapped = [typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(len(typed) - 1)]
+    return [variant for variant in dict.fromkeys(shorter + swapped) if variant != typed]
 
 
-def _trigrams(key: str) -> set[str]:
-    """Trigrams of a title; pairs where every character is a word."""
-    size = 2 if _UNSPACED.search(key) else 3
-    return {key[at : at + size] for at in range(len(key) - size + 1)}
+def _trigrams(key: str) -> list[str]:
+    """Trigrams of a title, each as often as it is there; pairs where every character is a word."""
+    size = 3 if key.isascii() or not _UNSPACED.search(key) else 2
+    return [key[at : at + size] for at in range(len(key) - size + 1)]
 
 
 def _what(show: Show) -> str:

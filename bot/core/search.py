@@ -283,7 +283,7 @@ class ShowSearch:
         show = self._shows[number]
         label = _label(show)
         if label in self._labels:
-            label = _cut(show.title, f" ({_what(show)}) · {show.id[-24:]}")
+            label = _cut(show.title, f" ({_what(show)}) · {show.id[-60:]}")
         return Suggestion(show.id, label)
 
 

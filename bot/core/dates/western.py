@@ -13,6 +13,7 @@ from bot.core.dates.words import (
     COUNTED_AFTER_NUMBER,
     COUNTED_AFTER_ORDINAL,
     COUNTED_BEFORE,
+    EITHER,
     ENGLISH_MONTHS,
     FIRST_YEAR,
     FOLLOWERS,
@@ -36,7 +37,7 @@ from bot.core.dates.words import (
 from bot.core.models import BroadcastSeason, ReleaseDate
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_TOKEN = re.compile(r"\d+(?:[./:\-–]\d+)*|[^\W\d_]+|[.,،#()'’–-]")
+_TOKEN = re.compile(r"\d+(?:[./:\-–]\d+)*|[^\W\d_]+|[.,،#()'’–/-]")
 _NUMERIC = re.compile(r"\d[./-]\d")
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "º", "ª", "o"])
 _APOSTROPHES = frozenset("'’")
@@ -90,10 +91,10 @@ class _Walk:
 
     def _read(self, index: int, used: int) -> _Reading | None:
         word = self._words[index]
-        if word in MONTHS:
-            return self._month(index, used)
-        if word in SEASONS:
-            return self._season(index, used)
+        if word in MONTHS or word in SEASONS:
+            if self._at(index + 1) in EITHER and (self._at(index + 2) in MONTHS or self._at(index + 2) in SEASONS):
+                return self._one_of_two(index)
+            return self._month(index, used) if word in MONTHS else self._season(index, used)
         if word[0].isdigit():
             return self._number(index)
         if word in RELATIVE_YEARS:
@@ -265,6 +266,11 @@ class _Walk:
             elif self._is_next(index) and self._published and month >= self._published.month:
                 return None  # this year's or the next one's: English readers differ
         return _Reading(complete(self._published, month, day, past=past), first, end, _COMPLETED)
+
+    def _one_of_two(self, index: int) -> _Reading:
+        """Read "October/November 2026" as what both have in common."""
+        year = self._any_year_after(index + 3)
+        return _Reading(release(year[0]), index, year[1]) if year else _Reading(None, index, index + 3)
 
     def _is_a_date(self, index: int, end: int) -> bool:
         following = self._at(end)

@@ -41,14 +41,14 @@ ENGLISH_MONTHS = {
 
 _OTHER_MONTHS = """
 1  enero janeiro janvier januar jänner gennaio январь января январе يناير
-2  febrero fevereiro février februar febbraio февраль февраля феврале فبراير
-3  marzo março mars märz март марта марте مارس
-4  abril avril aprile апрель апреля апреле أبريل ابريل إبريل
-5  mayo maio mai maggio май мая мае مايو
-6  junio junho juin juni giugno июнь июня июне يونيو يونيه
-7  julio julho juillet juli luglio июль июля июле يوليو يوليه
-8  agosto août август августа августе أغسطس اغسطس
-9  septiembre setiembre setembro septembre settembre сентябрь сентября сентябре سبتمبر
+2  febrero fevereiro février februar febbraio февраль февраля феврале فبراير شباط
+3  marzo março mars märz март марта марте مارس آذار
+4  abril avril aprile апрель апреля апреле أبريل ابريل إبريل نيسان
+5  mayo maio mai maggio май мая мае مايو أيار
+6  junio junho juin juni giugno июнь июня июне يونيو يونيه حزيران
+7  julio julho juillet juli luglio июль июля июле يوليو يوليه تموز
+8  agosto août август августа августе أغسطس اغسطس آب
+9  septiembre setiembre setembro septembre settembre сентябрь сентября сентябре سبتمبر أيلول
 10 octubre outubro octobre oktober ottobre октябрь октября октябре أكتوبر اكتوبر
 11 noviembre novembro novembre ноябрь ноября ноябре نوفمبر
 12 diciembre dezembro décembre dezember dicembre декабрь декабря декабре ديسمبر
@@ -133,8 +133,10 @@ NOT_BEFORE = _words("""
     dreams sonata love festival vacation break camp song cup olympics court fest tour sale holiday madness story
     """)
 YEAR_VERBS = _words("""
-    kommt erscheint startet läuft sort sortie coming premiere premieres debut airs set slated estreno estreia يحدد
+    kommt erscheint startet läuft sort sortie coming premiere premieres debut airs set slated opens opening arrives
+    launches debuting premiering airing releases estreno estreia يحدد
     """)
+EITHER = frozenset({"/", "or", "o", "ou", "oder", "или", "أو"})  # "spring/summer 2027" is 2027
 JOINERS = frozenset(
     {"of", "de", "del", "do", "di", ",", ".", "،", "года", "г", "عام", "سنة", "im", "jahr", "jahres", "من"}
 )
@@ -160,7 +162,10 @@ QUANTITIES = _words("""
 YEAR_AFTER = _words("году года год")
 
 # "Series debuts on Tuesday": only behind these, since every press release was "announced on Tuesday".
-COMING_VERBS = _words("debuts premieres opens airs starts begins streams launches arrives returns drops")
+COMING_VERBS = _words("""
+    debuts premieres opens airs starts begins streams launches arrives returns drops
+    debuting premiering opening airing starting beginning streaming launching arriving returning
+    """)
 WEEKDAYS = {
     day: number
     for number, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])

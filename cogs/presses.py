@@ -143,5 +143,18 @@ class RemovePress(Press, template=r"remove:(?P<page>\d{1,6})"):
 PRESSES = (ShowPress, NewsPress, MorePress, FollowPress, UnfollowPress, TestPress, PagePress, RemovePress)
 
 
+class OldButtons(commands.Cog):
+    """Answers a button that an older version posted and that nothing knows any more."""
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        if interaction.type is not discord.InteractionType.component or not isinstance(interaction.data, dict):
+            return
+        made = str(interaction.data.get("custom_id"))
+        if not any(press.__discord_ui_compiled_template__.fullmatch(made) for press in PRESSES):
+            await apologise(interaction, refuse(reader(interaction)("error.old_button")))
+
+
 async def setup(bot: commands.Bot) -> None:
     bot.add_dynamic_items(*PRESSES)
+    await bot.add_cog(OldButtons())

@@ -238,8 +238,7 @@ def _history(card: ShowCard, texts: Texts) -> list[Markdown]:
     return fitting([*changes, *statements], SECTION_ROOM, "…")
 
 
-def _notes(card: ShowCard, texts: Texts) -> list[Markdown]:
-    del texts
+def _notes(card: ShowCard, _: Texts) -> list[Markdown]:
     return fitting([Markdown(f"- {escape(note, 400)}") for note in card.details.notes], SECTION_ROOM, "…")
 
 

@@ -23,8 +23,10 @@ from bot.storage.history import StoredEvent
 NEAREST = 5
 COMMAS_IN_A_TITLE = 3
 COMMAS = re.compile("[,、，]")
+MOST_AT_ONCE = 25
 SHOWS_AT_ONCE = 200
 LEAST_LIKENESS = 55  # of 100; below it a suggestion puzzles more than it helps
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WAITS_FOR_A_DAY = frozenset({Status.ANNOUNCED, Status.DATED, Status.DELAYED})
 
 
@@ -60,42 +62,53 @@ class Lookup:
     async def find_all(self, text: str) -> tuple[list[str], list[tuple[str, Found]]]:
         """Read a list of shows with commas between them, some of which may belong to a title.
 
-        Gives the ids of those that are clear, and for the others what was asked and what it may mean.
+        Gives the ids of those that are clear, and for the others what was asked and what it may mean; more than
+        `MOST_AT_ONCE` pieces are not looked at.
         """
-        pieces = [piece.strip() for piece in COMMAS.split(text) if piece.strip()]
+        pieces = [piece.strip() for piece in COMMAS.split(text) if piece.strip()][:MOST_AT_ONCE]
         clear: list[str] = []
         unclear: list[tuple[str, Found]] = []
         start = 0
         while start < len(pieces):
-            for end in range(min(len(pieces), start + COMMAS_IN_A_TITLE + 1), start, -1):
-                asked = ", ".join(pieces[start:end])
-                found = await self.find(asked)
+            longest = min(len(pieces), start + COMMAS_IN_A_TITLE + 1)
+            for end in range(longest, start + 1, -1):
+                found = self._in_memory(", ".join(pieces[start:end]))
                 if found.show_id:
-                    clear.append(found.show_id)
                     break
             else:
                 end = start + 1
-                unclear.append((asked, found))
+                found = await self.find(pieces[start])
+            if found.show_id:
+                clear.append(found.show_id)
+            else:
+                unclear.append((pieces[start], found))
             start = end
         return clear, unclear
 
     async def find(self, text: str) -> Found:
         """Say which show is meant by an id, a slug, a title or an alias."""
         asked = text.strip()
+        found = self._in_memory(asked)
+        if found.show_id or found.several or not asked:
+            return found
+        if _ID.fullmatch(asked):
+            # The id of a show that was renamed, or that came after the catalogue was last read.
+            async with self._database.connect() as conn:
+                stored = await shows.current_id(conn, asked)
+            if stored:
+                return Found(stored)
+        near = self.suggest(asked, NEAREST)
+        return Found(None, tuple(near or await asyncio.to_thread(_likest, asked, list(self._shelf.shows.values()))))
+
+    def _in_memory(self, asked: str) -> Found:
         exact = self._shelf.shows.get(asked) or self._shelf.shows.get("-".join(asked.casefold().split()))
         if exact:
             return Found(exact.id)
-        async with self._database.connect() as conn:
-            stored = await shows.current_id(conn, asked)
-        if stored:
-            return Found(stored)
         named = self._shelf.index.resolve(asked)
-        if len(named) == 1:
-            return Found(named[0].id)
-        if named:
-            return Found(None, tuple(Suggested(show.id, label(show)) for show in named[:NEAREST]), several=True)
-        near = self.suggest(asked, NEAREST) if asked else []
-        return Found(None, tuple(near or await asyncio.to_thread(_likest, asked, list(self._shelf.shows.values()))))
+        own = [show for show in named if show.title.casefold() == asked.casefold()]
+        if len(named) == 1 or len(own) == 1:
+            return Found((own or list(named))[0].id)
+        return Found(None, tuple(Suggested(show.id, label(show)) for show in named[:NEAREST]), several=bool(named))
 
     def named_in(self, text: str) -> Named:
         """Give the shows that a text surely names, from memory."""

@@ -30,9 +30,10 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What became of events: the events, and where a server was told."""
+    """What became of entries: the events, the entry that caused each, and where a server was told."""
 
     events: dict[int, StoredEvent]
+    causes: dict[int, int]
     posted: dict[int, list[tuple[int, int]]]
 
 
@@ -86,7 +87,7 @@ class Why:
         event_ids = [claim.event_id for entry in found for claim in entry.claims if claim.event_id is not None]
         events = {event.news.event_id: event for event in await stored_events(conn, event_ids)}
         posted = await decisions.posted_in(conn, guild_id, event_ids) if guild_id is not None else {}
-        outcome = _Outcome(events, posted)
+        outcome = _Outcome(events, await decisions.causes(conn, event_ids), posted)
         return tuple(self._as_told(entry, outcome) for entry in found)
 
     def _as_told(self, entry: StoredEntry, outcome: _Outcome) -> ReasonedEntry:
@@ -158,8 +159,6 @@ def _claimed(claim: Claim) -> ReasonedClaim:
 
 def _told(claim: StoredClaim, entry: StoredEntry, outcome: _Outcome) -> ReasonedClaim:
     event = outcome.events.get(claim.event_id) if claim.event_id is not None else None
-    first = event.news.sources[0] if event and event.news.sources else None
-    oldest = min((source.published_at or 0 for source in event.news.sources), default=0) if event else 0
     return ReasonedClaim(
         kind=claim.kind,
         grade=claim.grade,
@@ -170,7 +169,7 @@ def _told(claim: StoredClaim, entry: StoredEntry, outcome: _Outcome) -> Reasoned
         date=claim.date,
         because=claim.because,
         event=event.news if event else None,
-        caused=bool(first) and entry.published_at <= oldest,
+        caused=outcome.causes.get(claim.event_id or 0) == entry.id,
         silent=bool(event and event.silent),
         posted=tuple(outcome.posted.get(claim.event_id or 0, ())),
     )

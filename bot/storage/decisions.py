@@ -60,6 +60,16 @@ async def with_title(conn: AsyncConnection, title: str) -> list[StoredEntry]:
     return await _entries(conn, func.lower(entries.c.title) == title.lower(), 3)
 
 
+async def causes(conn: AsyncConnection, event_ids: Sequence[int]) -> dict[int, int]:
+    """Give for each event the entry that caused it: the first of those that bear it out."""
+    rows = await conn.execute(
+        select(claims.c.event_id, func.min(claims.c.entry_id).label("entry_id"))
+        .where(claims.c.event_id.in_(event_ids))
+        .group_by(claims.c.event_id)
+    )
+    return {row.event_id: row.entry_id for row in rows}
+
+
 async def posted_in(conn: AsyncConnection, guild_id: int, event_ids: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
     """Give where a server was told of events: channel (or forum post) and message, by event."""
     rows = await conn.execute(

@@ -15,8 +15,10 @@ async def test_show_answers_for_all_to_read(room: Room) -> None:
     assert said(reply.message).splitlines()[:3] == [
         "## Akudama Drive",
         "💤 **Season 2 has not been announced.**",
-        "-# Nothing since Season 1 ended: December 2020"
-        " · According to [Staff](https://staff.example/), <t:1688205600:D>",
+        (
+            "-# Nothing since Season 1 ended: December 2020"
+            " · According to [Staff](https://staff.example/), <t:1688205600:D>"
+        ),
     ]
 
 

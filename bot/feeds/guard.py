@@ -19,6 +19,8 @@ MOST_ITEMS = 2_000
 MOST_ATTRIBUTES = 200
 MOST_DEPTH = 100
 MOST_ELEMENTS = 200_000
+MOST_PARTS = 1_000  # of one item; feedparser compares every category with every other
+MOST_OUTSIDE = 5_000  # elements outside items
 LONGEST_TAG = 20_000
 # A body of this size or larger is cut out of an item that has a summary beside it.
 LARGE_BODY = 2_000
@@ -41,7 +43,7 @@ DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", 
 # Not allowed in XML 1.0 (section 2.2), and lone surrogates.
 FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
-XML_DECLARATION = re.compile(r"<\?xml\b[^<>]*>")
+DECLARATION = re.compile(r"(<!--.*?(?:-->|\Z))|<\?xml\b[^<>]*>", re.DOTALL)
 DOCTYPE = re.compile(r"<!DOCTYPE(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 FIRST_ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 NOT_AN_ELEMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:>|\Z)", re.DOTALL)
@@ -84,6 +86,8 @@ class _Scan:
     source: bytes
     depth: int = 0
     elements: int = 0
+    parts: int = 0
+    outside: int = 0
     items: int = 0
     item_depth: int = 0
     child_at: int = 0
@@ -102,7 +106,8 @@ def check(text: str) -> Checked:
     """Give what feedparser may safely read of the document. Raises FeedUnreadable for what is no feed or an attack."""
     text = FORBIDDEN.sub("", text).lstrip("\ufeff \t\r\n")
     text = NUMBERED.sub(_numbered, text)
-    text = XML_DECLARATION.sub("", text[:LONGEST_PROLOG], count=1).lstrip() + text[LONGEST_PROLOG:]
+    prolog = DECLARATION.sub(lambda found: found[1] or "", text[:LONGEST_PROLOG])
+    text = prolog.lstrip() + text[LONGEST_PROLOG:]
     root = _root(text)
     if root == "html":
         text = _inside_page(text)
@@ -227,15 +232,21 @@ def _enter(scan: _Scan, name: str, attributes: int, at: int) -> None:
         scan.items += 1
         if scan.items > MOST_ITEMS:
             raise FeedUnreadable(f"the document has more than {MOST_ITEMS} items")
-        scan.item_depth, scan.has_summary = scan.depth, False
+        scan.item_depth, scan.has_summary, scan.parts = scan.depth, False, 0
         scan.pieces.clear()
     elif scan.item_depth and scan.depth == scan.item_depth + 1:
         scan.child_at, scan.begins_length, scan.is_plain = at, 0, True
         scan.begins.clear()
+        scan.parts += 1
+        if scan.parts > MOST_PARTS:
+            raise FeedUnreadable(f"an item has more than {MOST_PARTS} parts")
     elif scan.item_depth:
         scan.is_plain = False
-    elif not scan.item_depth:
+    else:
         scan.words.clear()
+        scan.outside += 1
+        if scan.outside > MOST_OUTSIDE:
+            raise FeedUnreadable(f"the document has more than {MOST_OUTSIDE} elements outside its items")
     scan.path.append(local)
 
 

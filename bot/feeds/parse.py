@@ -115,9 +115,10 @@ def _link(raw: Mapping[str, Any], guid: str, source: Source) -> str | None:
 
 
 def _slug(link: str) -> str:
-    """Give the words of an address' last part: sites write the headline there."""
-    path = unquote(urlsplit(link).path).rstrip("/")
-    return re.sub(r"[-_+]+", " ", re.sub(r"\.\w{1,5}$", "", path.rpartition("/")[2]))
+    """Give the words of an address' last part, where sites write the headline; the address itself where it has none."""
+    last = unquote(urlsplit(link).path).rstrip("/").rpartition("/")[2]
+    words = re.sub(r"[-_+]+", " ", re.sub(r"\.\w{1,5}$", "", last)).strip()
+    return words or re.sub(r"^https?://", "", link)
 
 
 def _summary(raw: Mapping[str, Any]) -> str:

@@ -29,7 +29,11 @@ function get(address) {
 }
 
 function post(address, body) {
-  return request(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  return request(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
 }
 
 export const getState = () => get("/sandbox/state");
@@ -38,7 +42,11 @@ export const getMessages = (channelId, userId) =>
   get(`/sandbox/channels/${encodeURIComponent(channelId)}/messages?user_id=${encodeURIComponent(userId)}`);
 
 export function getCommands(guildId, channelId, userId) {
-  const place = new URLSearchParams({ user_id: userId, channel_id: channelId, ...(guildId === null ? {} : { guild_id: guildId }) });
+  const place = new URLSearchParams({
+    user_id: userId,
+    channel_id: channelId,
+    ...(guildId === null ? {} : { guild_id: guildId }),
+  });
   return get(`/sandbox/commands?${place}`);
 }
 

@@ -4,14 +4,14 @@ import { getCommands, getMessages, getState, listen, postMessage } from "./api.j
 import { closeChoices } from "./choices.js";
 import { MESSAGE, USER } from "./commands.js";
 import { Composer } from "./composer.js";
-import { el, fill } from "./dom.js";
-import { channelIcon, icon } from "./icons.js";
+import { closeChannels, drawChannelBar, showBanner, showPanel, wireFrame } from "./frame.js";
 import { Interactions } from "./interactions.js";
+import { drawMembers } from "./members.js";
 import { openMenu } from "./menu.js";
 import { openModal } from "./modal.js";
-import { Newsroom, drawMembers } from "./newsroom.js";
+import { Newsroom } from "./newsroom.js";
 import { drawChannels, drawMe, drawServers } from "./sidebar.js";
-import { Store, isDirect, isForum } from "./store.js";
+import { Store, isForum } from "./store.js";
 import { keepRelativeTimesTrue } from "./times.js";
 import { Timeline } from "./timeline.js";
 import { Tour } from "./tour.js";
@@ -50,13 +50,15 @@ async function openChannel(channelId) {
   store.markRead(channelId);
   remember();
   composer.leave();
-  document.body.classList.remove("channels-open");
+  closeChannels();
   await drawPlace();
 }
 
 function enterServer(guildId) {
   store.guildId = guildId;
-  const open = store.channels.filter((channel) => channel.type !== 4).sort((one, other) => one.position - other.position);
+  const open = store.channels
+    .filter((channel) => channel.type !== 4)
+    .sort((one, other) => one.position - other.position);
   // a newcomer should begin where the bot may answer
   const [first] = [...open.filter((channel) => channel.type === 0 && channel.can_send_bot !== false), ...open];
   if (first !== undefined) void openChannel(first.id);
@@ -118,7 +120,10 @@ async function catchUp() {
   }
 }
 
-function messageCame({ channel_id: channelId, message, ephemeral_user_id: recipientId, interaction_id: interactionId }, type) {
+function messageCame(
+  { channel_id: channelId, message, ephemeral_user_id: recipientId, interaction_id: interactionId },
+  type,
+) {
   interactions.heard(interactionId ?? message.interaction_id, null);
   const whole = { ...message, ephemeral_user_id: message.ephemeral_user_id ?? recipientId ?? null };
   if (!store.isForMe(whole)) return;
@@ -128,7 +133,13 @@ function messageCame({ channel_id: channelId, message, ephemeral_user_id: recipi
   } else if (type === "message_create" && whole.author.id !== store.me?.id) {
     store.noteUnread(channelId, store.pings(whole));
   }
-  if (type === "message_create" && message.author.id === store.world.bot.id && !whole.ephemeral_user_id && !message.interaction && !message.interaction_metadata) {
+  if (
+    type === "message_create" &&
+    message.author.id === store.world.bot.id &&
+    !whole.ephemeral_user_id &&
+    !message.interaction &&
+    !message.interaction_metadata
+  ) {
     lastAnnouncement = channelId;
     store.tell("announced");
   }
@@ -140,19 +151,24 @@ let lastAnnouncement = null;
 function keepStory({ story }) {
   const { published } = store.world;
   const known = published.some((other) => other.guid === story.guid);
-  store.world.published = known ? published.map((other) => (other.guid === story.guid ? story : other)) : [story, ...published];
+  store.world.published = known
+    ? published.map((other) => (other.guid === story.guid ? story : other))
+    : [story, ...published];
   store.tell("stories");
 }
 
 const EVENTS = {
   message_create: (event) => messageCame(event, "message_create"),
   message_update: (event) => messageCame(event, "message_update"),
-  message_delete: (event) => event.channel_id === store.channelId && store.remove(event.message_id ?? event.message?.id),
+  message_delete: (event) =>
+    event.channel_id === store.channelId && store.remove(event.message_id ?? event.message?.id),
   interaction_done: (event) => interactions.heard(event.interaction_id, null),
-  interaction_failed: (event) => interactions.heard(event.interaction_id, event.error || "The application did not respond"),
+  interaction_failed: (event) =>
+    interactions.heard(event.interaction_id, event.error || "The application did not respond"),
   modal: (event) => {
     interactions.heard(event.interaction_id, null);
-    if (event.user_id === store.me?.id) openModal(event.modal, store, (data, settled) => interactions.submit(event.modal, data, settled));
+    if (event.user_id === store.me?.id)
+      openModal(event.modal, store, (data, settled) => interactions.submit(event.modal, data, settled));
   },
   bot_online: (event) => {
     store.world.bot = { ...store.world.bot, online: event.online };
@@ -184,49 +200,36 @@ function appItems(type, data) {
     note: store.world.bot.name,
     act: () => interactions.use(command.name, { id: command.id, name: command.name, type, ...data }),
   }));
-  return [{ heading: "Apps" }, ...(items.length > 0 ? items : [{ label: "No app offers anything here", act: () => {} }])];
+  return [
+    { heading: "Apps" },
+    ...(items.length > 0 ? items : [{ label: "No app offers anything here", act: () => {} }]),
+  ];
 }
 
 function messageMenu(message, where) {
   const copy = (text) => void navigator.clipboard?.writeText(text);
-  openMenu(where, [
-    ...appItems(MESSAGE, { target_id: message.id }),
-    { heading: "Message" },
-    { label: "Copy text", act: () => copy(message.content ?? "") },
-    { label: "Copy message ID", act: () => copy(message.id) },
-  ], "Message actions");
+  openMenu(
+    where,
+    [
+      ...appItems(MESSAGE, { target_id: message.id }),
+      { heading: "Message" },
+      { label: "Copy text", act: () => copy(message.content ?? "") },
+      { label: "Copy message ID", act: () => copy(message.id) },
+    ],
+    "Message actions",
+  );
 }
 
 function userMenu(user, where) {
-  openMenu(where, [...appItems(USER, { target_id: user.id }), { heading: "Person" }, { label: "Mention", act: () => composer.write(`<@${user.id}> `) }], `Actions for ${user.name}`);
-}
-
-// --- the frame around the messages
-
-function showBanner(text) {
-  part("banner").hidden = text === null;
-  part("banner").textContent = text ?? "";
-}
-
-function drawChannelBar() {
-  const { channel } = store;
-  const parent = channel?.parent_id ? store.findChannel(channel.parent_id) : null;
-  const panelButton = (name, tab) => el("button", { class: "icon-button panel-button", type: "button", "aria-label": `Show the ${tab}`, title: name, onclick: () => showPanel(tab, true) }, icon(tab));
-  fill(
-    part("channel-bar"),
-    el("button", { class: "icon-button menu-button", type: "button", "aria-label": "Show servers and channels", onclick: () => document.body.classList.toggle("channels-open") }, icon("menu")),
-    channel === null ? null : [
-      parent !== null && parent.type !== 4 ? el("button", { class: "crumb", type: "button", onclick: () => openChannel(parent.id) }, channelIcon(parent.type), parent.name) : null,
-      channelIcon(channel.type),
-      el("h2", {}, channel.name),
-      channel.topic ? el("span", { class: "topic" }, channel.topic) : null,
+  openMenu(
+    where,
+    [
+      ...appItems(USER, { target_id: user.id }),
+      { heading: "Person" },
+      { label: "Mention", act: () => composer.write(`<@${user.id}> `) },
     ],
-    el("span", { class: "bar-space" }),
-    el("span", { class: `bot-state ${store.world.bot.online ? "online" : "offline"}` }, `${store.world.bot.name} is ${store.world.bot.online ? "online" : "offline"}`),
-    panelButton("Newsroom", "newsroom"),
-    panelButton("Members", "members"),
+    `Actions for ${user.name}`,
   );
-  document.title = channel === null ? "Encore sandbox" : `${isDirect(channel) ? "" : "#"}${channel.name} – Encore sandbox`;
 }
 
 function drawFrame() {
@@ -234,40 +237,12 @@ function drawFrame() {
   drawServers(part("servers"), store, { enter: enterServer });
   drawChannels(part("channels"), store, { open: openChannel });
   drawMe(part("me"), store, { become });
-  drawChannelBar();
+  drawChannelBar(store, { open: openChannel });
   drawMembers(part("members"), store, { userMenu });
   composer.draw();
+  const { bot } = store.world;
   if (!store.connected) showBanner("The connection to the sandbox is lost. Trying again…");
-  else showBanner(store.world.bot.online ? null : `${store.world.bot.name} is offline: commands stay unanswered until the bot has connected.`);
-}
-
-function showPanel(tab, toggle = false) {
-  const shown = !part(tab).hidden;
-  for (const name of ["newsroom", "members"]) {
-    part(name).hidden = name !== tab;
-    part(`tab-${name}`).setAttribute("aria-selected", String(name === tab));
-  }
-  // one class for wide windows, where the panel stands open, and one for narrow ones, where it does not
-  const closing = toggle && shown;
-  document.body.classList.toggle("panel-closed", closing && !document.body.classList.contains("panel-closed"));
-  document.body.classList.toggle("panel-open", !(closing && document.body.classList.contains("panel-open")));
-}
-
-fill(part("close-panel"), icon("close"));
-part("close-panel").addEventListener("click", () => {
-  document.body.classList.remove("panel-open");
-  document.body.classList.add("panel-closed");
-});
-document.querySelector("main").addEventListener("pointerdown", (event) => {
-  if (!event.target.closest(".menu-button")) document.body.classList.remove("channels-open");
-});
-for (const [tab, other] of [["newsroom", "members"], ["members", "newsroom"]]) {
-  part(`tab-${tab}`).addEventListener("click", () => showPanel(tab));
-  part(`tab-${tab}`).addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    showPanel(other);
-    part(`tab-${other}`).focus();
-  });
+  else showBanner(bot.online ? null : `${bot.name} is offline: commands stay unanswered until the bot has connected.`);
 }
 
 const timeline = new Timeline(part("timeline"), store, interactions, {
@@ -292,6 +267,7 @@ new Tour(part("tour"), store, {
 });
 store.on("open", openChannel);
 store.on("unread", drawFrame);
+wireFrame();
 keepRelativeTimesTrue();
 
 listen(

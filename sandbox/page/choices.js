@@ -9,7 +9,11 @@ const CHANNELS = "channel";
 const OF_SELECT = { 5: [USERS], 6: [ROLES], 7: [USERS, ROLES], 8: [CHANNELS] };
 
 export function avatar(user, className = "avatar") {
-  const face = el("span", { class: className, "aria-hidden": "true" }, user?.bot ? encoreMark() : [...(user?.name ?? user?.username ?? "?")][0]?.toUpperCase());
+  const face = el(
+    "span",
+    { class: className, "aria-hidden": "true" },
+    user?.bot ? encoreMark() : [...(user?.name ?? user?.username ?? "?")][0]?.toUpperCase(),
+  );
   return styled(face, { "--face": user?.bot ? "var(--accent)" : user?.colour });
 }
 
@@ -19,9 +23,19 @@ function dot(colour) {
 
 const LIST = {
   [USERS]: (store) =>
-    [...store.world.users, { ...store.world.bot, bot: true }].map((user) => ({ value: user.id, label: user.name, detail: user.bot ? "bot" : "", mark: avatar(user, "avatar small") })),
+    [...store.world.users, { ...store.world.bot, bot: true }].map((user) => ({
+      value: user.id,
+      label: user.name,
+      detail: user.bot ? "bot" : "",
+      mark: avatar(user, "avatar small"),
+    })),
   [ROLES]: (store) =>
-    (store.guild?.roles ?? []).map((role) => ({ value: role.id, label: `@${role.name.replace(/^@/, "")}`, detail: role.mentionable ? "" : "not mentionable", mark: dot(store.role(role.id)?.colour) })),
+    (store.guild?.roles ?? []).map((role) => ({
+      value: role.id,
+      label: `@${role.name.replace(/^@/, "")}`,
+      detail: role.mentionable ? "" : "not mentionable",
+      mark: dot(store.role(role.id)?.colour),
+    })),
   [CHANNELS]: (store, types) =>
     (store.guild?.channels ?? [])
       .filter((channel) => (types?.length ? types.includes(channel.type) : channel.type !== 4))
@@ -44,9 +58,16 @@ export const channels = (store, types) => LIST[CHANNELS](store, types);
 
 /** Returns one row of a list of choices. */
 export function choiceRow(choice, properties = {}) {
-  return el("div", { class: "choice", role: "option", ...properties },
+  return el(
+    "div",
+    { class: "choice", role: "option", ...properties },
     choice.mark ? el("span", { class: "choice-mark" }, choice.mark) : null,
-    el("span", { class: "choice-words" }, el("span", { class: "choice-label" }, choice.label), choice.detail ? el("span", { class: "choice-detail" }, choice.detail) : null),
+    el(
+      "span",
+      { class: "choice-words" },
+      el("span", { class: "choice-label" }, choice.label),
+      choice.detail ? el("span", { class: "choice-detail" }, choice.detail) : null,
+    ),
   );
 }
 
@@ -71,10 +92,27 @@ export function openChoices(control, { choices, picked, least, most, filter, lab
   const several = most > 1 || least === 0;
   const ticked = new Set(picked);
   let shown = choices;
-  let active = Math.max(0, choices.findIndex((choice) => ticked.has(choice.value)));
+  let active = Math.max(
+    0,
+    choices.findIndex((choice) => ticked.has(choice.value)),
+  );
 
-  const list = el("div", { class: "choice-list", role: "listbox", tabIndex: -1, "aria-label": label, "aria-multiselectable": several ? "true" : null });
-  const search = filter ? el("input", { class: "choice-search", type: "text", placeholder: "Search", "aria-label": `Search: ${label}`, autocomplete: "off" }) : null;
+  const list = el("div", {
+    class: "choice-list",
+    role: "listbox",
+    tabIndex: -1,
+    "aria-label": label,
+    "aria-multiselectable": several ? "true" : null,
+  });
+  const search = filter
+    ? el("input", {
+        class: "choice-search",
+        type: "text",
+        placeholder: "Search",
+        "aria-label": `Search: ${label}`,
+        autocomplete: "off",
+      })
+    : null;
   const done = several ? el("button", { class: "button primary small", type: "button" }, "Done") : null;
   const popup = el("div", { class: "choices" }, search, list, done ? el("div", { class: "choices-foot" }, done) : null);
 

@@ -8,7 +8,16 @@ import { icon } from "./icons.js";
 const PAUSE = 200; // milliseconds without a key before the bot is asked for choices
 
 function comboInput(properties) {
-  return el("input", { type: "text", role: "combobox", autocomplete: "off", spellcheck: false, "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions", ...properties });
+  return el("input", {
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: false,
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": "suggestions",
+    ...properties,
+  });
 }
 
 /** Returns all values that may be picked for an option, or null when it is typed freely. */
@@ -16,7 +25,10 @@ function pickable(option, store) {
   if (option.choices?.length) return option.choices.map((choice) => ({ label: choice.name, value: choice.value }));
   switch (option.type) {
     case TYPES.boolean:
-      return [{ label: "True", value: true }, { label: "False", value: false }];
+      return [
+        { label: "True", value: true },
+        { label: "False", value: false },
+      ];
     case TYPES.user:
       return people(store);
     case TYPES.role:
@@ -37,9 +49,19 @@ export class CommandBar {
 
   constructor(entry, texts, surroundings) {
     Object.assign(this, { entry }, surroundings);
-    this.tail = comboInput({ class: "tail", "aria-label": entry.options.length > 0 ? "Enter sends the command. Type to add an option." : "Enter sends the command." });
+    this.tail = comboInput({
+      class: "tail",
+      "aria-label":
+        entry.options.length > 0 ? "Enter sends the command. Type to add an option." : "Enter sends the command.",
+    });
     this.more = el("div", { class: "more-options" });
-    this.element = el("div", { class: "command-bar", role: "group", "aria-label": `Command /${entry.label}` }, el("span", { class: "command-name" }, `/${entry.label}`), this.tail, this.more);
+    this.element = el(
+      "div",
+      { class: "command-bar", role: "group", "aria-label": `Command /${entry.label}` },
+      el("span", { class: "command-name" }, `/${entry.label}`),
+      this.tail,
+      this.more,
+    );
     this.element.addEventListener("click", (event) => event.target === this.element && this.tail.focus());
     this.tail.addEventListener("focus", () => this.#offerOptions());
     this.tail.addEventListener("input", () => this.#offerOptions());
@@ -62,13 +84,24 @@ export class CommandBar {
   }
 
   #addField(option, text) {
-    const input = comboInput({ class: "pill-input", value: text, "aria-label": `${option.name}: ${option.description}`, "aria-required": String(Boolean(option.required)) });
+    const input = comboInput({
+      class: "pill-input",
+      value: text,
+      "aria-label": `${option.name}: ${option.description}`,
+      "aria-required": String(Boolean(option.required)),
+    });
     const pill = el("label", { class: "pill" }, el("span", { class: "pill-name" }, option.name), input);
     const field = { option, input, pill, picked: null };
     const values = pickable(option, this.store);
     if (text !== "" && values !== null) {
-      const wanted = text.toLowerCase().replace(/^<[#@]&?(\d+)>$/, "$1").replace(/^[#@]/, "");
-      const value = values.find((candidate) => String(candidate.value) === wanted || candidate.label.toLowerCase().replace(/^[#@]/, "") === wanted);
+      const wanted = text
+        .toLowerCase()
+        .replace(/^<[#@]&?(\d+)>$/, "$1")
+        .replace(/^[#@]/, "");
+      const value = values.find(
+        (candidate) =>
+          String(candidate.value) === wanted || candidate.label.toLowerCase().replace(/^[#@]/, "") === wanted,
+      );
       if (value !== undefined) this.#setPicked(field, value);
     }
     input.addEventListener("focus", () => this.#offerValues(field, { wait: false }));
@@ -98,7 +131,18 @@ export class CommandBar {
   #drawMore() {
     this.more.replaceChildren(
       ...this.#missing.map((option) =>
-        el("button", { class: "more-option", type: "button", title: option.description, "aria-label": `Add option ${option.name}: ${option.description}`, onclick: () => this.#addOption(option) }, icon("plus"), option.name),
+        el(
+          "button",
+          {
+            class: "more-option",
+            type: "button",
+            title: option.description,
+            "aria-label": `Add option ${option.name}: ${option.description}`,
+            onclick: () => this.#addOption(option),
+          },
+          icon("plus"),
+          option.name,
+        ),
       ),
     );
   }
@@ -126,7 +170,12 @@ export class CommandBar {
   }
 
   #heading(option) {
-    return [el("strong", {}, option.name), " ", option.description, el("span", { class: "kind" }, `${KIND_NAMES[option.type] ?? "value"}${option.required ? "" : ", optional"}`)];
+    return [
+      el("strong", {}, option.name),
+      " ",
+      option.description,
+      el("span", { class: "kind" }, `${KIND_NAMES[option.type] ?? "value"}${option.required ? "" : ", optional"}`),
+    ];
   }
 
   #offer(field) {
@@ -136,13 +185,20 @@ export class CommandBar {
 
   #offerOptions() {
     const typed = this.tail.value.trim().toLowerCase();
-    const rows = this.#missing.filter((option) => option.name.includes(typed)).map((option) => ({ option, label: option.name, detail: option.description }));
+    const rows = this.#missing
+      .filter((option) => option.name.includes(typed))
+      .map((option) => ({ option, label: option.name, detail: option.description }));
     if (rows.length === 0) {
       this.suggestions.hide();
       return;
     }
     // without a mark Enter sends the command; it takes an arrow or a letter to mean an option
-    this.suggestions.show(this.tail, { heading: "Optional: choose one, or press Enter to send", rows, active: typed === "" ? -1 : 0, pick: (row) => this.#addOption(row.option) });
+    this.suggestions.show(this.tail, {
+      heading: "Optional: choose one, or press Enter to send",
+      rows,
+      active: typed === "" ? -1 : 0,
+      pick: (row) => this.#addOption(row.option),
+    });
   }
 
   #offerValues(field, { wait }) {
@@ -152,12 +208,20 @@ export class CommandBar {
     clearTimeout(this.#timer);
     if (values !== null) {
       const rows = matching(values, field.picked === null ? input.value : "");
-      this.suggestions.show(input, { heading, rows, note: rows.length === 0 ? "Nothing of that name" : null, pick: (row) => this.#take(field, row) });
+      this.suggestions.show(input, {
+        heading,
+        rows,
+        note: rows.length === 0 ? "Nothing of that name" : null,
+        pick: (row) => this.#take(field, row),
+      });
     } else if (option.autocomplete) {
       if (field.picked !== null) this.suggestions.show(input, { heading, note: "Press Enter to send" });
       else this.#ask(field, wait ? PAUSE : 0);
     } else {
-      this.suggestions.show(input, { heading, note: option.type === TYPES.attachment ? "Files cannot be sent from this page." : null });
+      this.suggestions.show(input, {
+        heading,
+        note: option.type === TYPES.attachment ? "Files cannot be sent from this page." : null,
+      });
     }
   }
 
@@ -179,7 +243,12 @@ export class CommandBar {
       if (isStale()) return;
       const rows = choices.map((choice) => ({ label: choice.name, value: choice.value }));
       const note = error === null ? "No options match your search" : "Loading options failed";
-      this.suggestions.show(input, { heading, rows, note: rows.length === 0 ? note : null, pick: (row) => this.#take(field, row) });
+      this.suggestions.show(input, {
+        heading,
+        rows,
+        note: rows.length === 0 ? note : null,
+        pick: (row) => this.#take(field, row),
+      });
     }, pause);
   }
 
@@ -221,9 +290,11 @@ export class CommandBar {
       Escape: () => (suggestions.isOpen ? suggestions.hide() : this.leave("")),
       Enter: () => (suggestions.hasActive && field?.picked == null ? suggestions.pickActive() : this.submit()),
     };
-    if (event.key === "Tab" && !event.shiftKey && suggestions.hasActive && field?.picked == null) keys.Tab = () => suggestions.pickActive();
+    if (event.key === "Tab" && !event.shiftKey && suggestions.hasActive && field?.picked == null)
+      keys.Tab = () => suggestions.pickActive();
     if (event.key === "Backspace" && input.value === "") {
-      if (field === null) keys.Backspace = () => (this.#fields.length > 0 ? this.#fields.at(-1).input.focus() : this.leave(this.#text()));
+      if (field === null)
+        keys.Backspace = () => (this.#fields.length > 0 ? this.#fields.at(-1).input.focus() : this.leave(this.#text()));
       else if (!field.option.required) keys.Backspace = () => this.#remove(field);
       else if (field === this.#fields[0]) keys.Backspace = () => this.leave(this.#text());
     }

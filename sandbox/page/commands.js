@@ -2,7 +2,17 @@
 
 const SUBCOMMAND = 1;
 const GROUP = 2;
-export const TYPES = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, attachment: 11 };
+export const TYPES = {
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+  attachment: 11,
+};
 
 export const CHAT = 1;
 export const USER = 2;
@@ -11,7 +21,10 @@ export const MESSAGE = 3;
 const said = (thing, locale) => thing.description_localizations?.[locale] ?? thing.description;
 
 function inLanguage(option, locale) {
-  const choices = option.choices?.map((choice) => ({ ...choice, name: choice.name_localizations?.[locale] ?? choice.name }));
+  const choices = option.choices?.map((choice) => ({
+    ...choice,
+    name: choice.name_localizations?.[locale] ?? choice.name,
+  }));
   return { ...option, description: said(option, locale), choices };
 }
 
@@ -19,8 +32,19 @@ function inLanguage(option, locale) {
 export function typeable(commands, locale = "en-US") {
   const walk = (command, options, path, description) => {
     const inner = options.filter((option) => option.type === SUBCOMMAND || option.type === GROUP);
-    if (inner.length > 0) return inner.flatMap((option) => walk(command, option.options ?? [], [...path, { name: option.name, type: option.type }], said(option, locale)));
-    return [{ command, path, label: [command.name, ...path.map((step) => step.name)].join(" "), description, options: options.map((option) => inLanguage(option, locale)) }];
+    if (inner.length > 0)
+      return inner.flatMap((option) =>
+        walk(command, option.options ?? [], [...path, { name: option.name, type: option.type }], said(option, locale)),
+      );
+    return [
+      {
+        command,
+        path,
+        label: [command.name, ...path.map((step) => step.name)].join(" "),
+        description,
+        options: options.map((option) => inLanguage(option, locale)),
+      },
+    ];
   };
   return commands
     .filter((command) => (command.type ?? CHAT) === CHAT)
@@ -62,19 +86,25 @@ export function readTyped(text, entries) {
 function asNumber(option, text) {
   const number = Number(text);
   const whole = option.type === TYPES.integer;
-  if (text.trim() === "" || !Number.isFinite(number) || (whole && !Number.isInteger(number))) return { error: whole ? "Write a whole number." : "Write a number." };
-  if (option.min_value !== undefined && number < option.min_value) return { error: `The least is ${option.min_value}.` };
+  if (text.trim() === "" || !Number.isFinite(number) || (whole && !Number.isInteger(number)))
+    return { error: whole ? "Write a whole number." : "Write a number." };
+  if (option.min_value !== undefined && number < option.min_value)
+    return { error: `The least is ${option.min_value}.` };
   if (option.max_value !== undefined && number > option.max_value) return { error: `The most is ${option.max_value}.` };
   return { value: number };
 }
 
 function asText(option, text) {
-  if (option.min_length !== undefined && text.length < option.min_length) return { error: `Write at least ${option.min_length} characters.` };
-  if (text.length > (option.max_length ?? 6000)) return { error: `Write at most ${option.max_length ?? 6000} characters.` };
+  if (option.min_length !== undefined && text.length < option.min_length)
+    return { error: `Write at least ${option.min_length} characters.` };
+  if (text.length > (option.max_length ?? 6000))
+    return { error: `Write at most ${option.max_length ?? 6000} characters.` };
   return { value: text };
 }
 
-const isPicked = (option) => (option.choices ?? []).length > 0 || [TYPES.boolean, TYPES.user, TYPES.channel, TYPES.role, TYPES.mentionable].includes(option.type);
+const isPicked = (option) =>
+  (option.choices ?? []).length > 0 ||
+  [TYPES.boolean, TYPES.user, TYPES.channel, TYPES.role, TYPES.mentionable].includes(option.type);
 
 /** Returns {value} or {error} for what stands in an option's field; {} when an optional one is empty. */
 export function readValue(option, { text, picked }) {
@@ -88,9 +118,24 @@ export function readValue(option, { text, picked }) {
 
 /** Returns Discord's interaction data for an entry; `values` are {option, value, focused?}. */
 export function interactionData(entry, values) {
-  let options = values.map(({ option, value, focused }) => ({ name: option.name, type: option.type, value, ...(focused ? { focused: true } : {}) }));
+  let options = values.map(({ option, value, focused }) => ({
+    name: option.name,
+    type: option.type,
+    value,
+    ...(focused ? { focused: true } : {}),
+  }));
   for (const step of [...entry.path].reverse()) options = [{ name: step.name, type: step.type, options }];
   return { id: entry.command.id, name: entry.command.name, type: CHAT, options };
 }
 
-export const KIND_NAMES = { 3: "text", 4: "whole number", 5: "true or false", 6: "person", 7: "channel", 8: "role", 9: "person or role", 10: "number", 11: "file" };
+export const KIND_NAMES = {
+  3: "text",
+  4: "whole number",
+  5: "true or false",
+  6: "person",
+  7: "channel",
+  8: "role",
+  9: "person or role",
+  10: "number",
+  11: "file",
+};

@@ -20,17 +20,22 @@ function button(data, scene) {
   const content = [emoji(data.emoji), data.label ? el("span", { class: "button-label" }, data.label) : null];
   if (data.style === 5) {
     const address = link(data.url, { class: className }, content, icon("open"));
-    if (data.disabled || address.tagName !== "A") return el("button", { class: className, type: "button", disabled: true }, content);
+    if (data.disabled || address.tagName !== "A")
+      return el("button", { class: className, type: "button", disabled: true }, content);
     return address;
   }
-  return el("button", {
-    class: className,
-    type: "button",
-    disabled: Boolean(data.disabled) || data.style === 6,
-    "data-custom-id": data.custom_id,
-    "aria-label": data.label ? null : (data.emoji?.name ?? "Button"),
-    onclick: (event) => scene.press(event.currentTarget, { component_type: 2, custom_id: data.custom_id }),
-  }, content);
+  return el(
+    "button",
+    {
+      class: className,
+      type: "button",
+      disabled: Boolean(data.disabled) || data.style === 6,
+      "data-custom-id": data.custom_id,
+      "aria-label": data.label ? null : (data.emoji?.name ?? "Button"),
+      onclick: (event) => scene.press(event.currentTarget, { component_type: 2, custom_id: data.custom_id }),
+    },
+    content,
+  );
 }
 
 function chosenAtFirst(data, choices) {
@@ -57,23 +62,34 @@ export function select(data, store, chosen, labelledBy = null) {
   const most = data.max_values ?? 1;
   let current = chosenAtFirst(data, selectChoices(data, store));
   const text = el("span", { class: "select-text" });
-  const control = el("button", {
-    class: "select",
-    type: "button",
-    disabled: Boolean(data.disabled),
-    "aria-haspopup": "listbox",
-    "aria-expanded": "false",
-    "aria-labelledby": labelledBy,
-    "data-custom-id": data.custom_id,
-  }, text, icon("chevron"));
+  const control = el(
+    "button",
+    {
+      class: "select",
+      type: "button",
+      disabled: Boolean(data.disabled),
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-labelledby": labelledBy,
+      "data-custom-id": data.custom_id,
+    },
+    text,
+    icon("chevron"),
+  );
   const show = () => {
     text.classList.toggle("placeholder", current.length === 0);
-    text.textContent = current.length === 0 ? (data.placeholder ?? "Make a selection") : current.map((choice) => choice.label).join(", ");
+    text.textContent =
+      current.length === 0
+        ? (data.placeholder ?? "Make a selection")
+        : current.map((choice) => choice.label).join(", ");
   };
   const settle = (choices) => {
     current = choices;
     show();
-    chosen(control, choices.map((choice) => choice.value));
+    chosen(
+      control,
+      choices.map((choice) => choice.value),
+    );
   };
   control.addEventListener("click", () => {
     openChoices(control, {
@@ -97,21 +113,33 @@ function selectComponent(data, scene) {
 }
 
 function media(item, scene, className) {
-  return picture((item.media ?? item.file)?.url, scene.message, { description: item.description ?? "", className, spoiler: Boolean(item.spoiler) });
+  return picture((item.media ?? item.file)?.url, scene.message, {
+    description: item.description ?? "",
+    className,
+    spoiler: Boolean(item.spoiler),
+  });
 }
 
 function container(data, scene) {
   const box = el("div", { class: "container" }, components(data.components, scene));
   styled(box, { "--bar": colour(data.accent_color) });
   if (!data.spoiler) return box;
-  const cover = el("button", { class: "picture-cover", type: "button", "aria-label": "Spoiler. Press to reveal." }, "SPOILER");
+  const cover = el(
+    "button",
+    { class: "picture-cover", type: "button", "aria-label": "Spoiler. Press to reveal." },
+    "SPOILER",
+  );
   cover.addEventListener("click", () => cover.remove());
   return el("div", { class: "covered" }, box, cover);
 }
 
 function file(data, scene) {
   const address = data.file?.url ?? "";
-  return fileCard(data.name ?? address.replace(/^attachment:\/\//, ""), data.size, localAddress(address, scene.message));
+  return fileCard(
+    data.name ?? address.replace(/^attachment:\/\//, ""),
+    data.size,
+    localAddress(address, scene.message),
+  );
 }
 
 const DRAW = {
@@ -123,12 +151,29 @@ const DRAW = {
   7: selectComponent,
   8: selectComponent,
   9: (data, scene) =>
-    el("div", { class: "section" }, el("div", { class: "section-text" }, components(data.components, scene)), data.accessory ? components([data.accessory], scene) : null),
+    el(
+      "div",
+      { class: "section" },
+      el("div", { class: "section-text" }, components(data.components, scene)),
+      data.accessory ? components([data.accessory], scene) : null,
+    ),
   10: (data, scene) => el("div", { class: "markup text-display" }, markdown(data.content, scene.names)),
   11: (data, scene) => media(data, scene, "thumbnail"),
-  12: (data, scene) => styled(el("div", { class: "gallery" }, data.items.map((item) => media(item, scene, "gallery-item"))), { "--columns": Math.min(data.items.length, 3) }),
+  12: (data, scene) =>
+    styled(
+      el(
+        "div",
+        { class: "gallery" },
+        data.items.map((item) => media(item, scene, "gallery-item")),
+      ),
+      { "--columns": Math.min(data.items.length, 3) },
+    ),
   13: file,
-  14: (data) => el("div", { class: `separator${data.divider === false ? " plain" : ""}${data.spacing === 2 ? " wide" : ""}`, role: "separator" }),
+  14: (data) =>
+    el("div", {
+      class: `separator${data.divider === false ? " plain" : ""}${data.spacing === 2 ? " wide" : ""}`,
+      role: "separator",
+    }),
   17: container,
 };
 
@@ -137,5 +182,9 @@ const DRAW = {
  * called with the pressed element and Discord's interaction data.
  */
 export function components(list, scene) {
-  return (list ?? []).map((data) => DRAW[data.type]?.(data, scene) ?? el("div", { class: "unknown-component" }, `A component of type ${data.type}, which this page cannot draw.`));
+  return (list ?? []).map(
+    (data) =>
+      DRAW[data.type]?.(data, scene) ??
+      el("div", { class: "unknown-component" }, `A component of type ${data.type}, which this page cannot draw.`),
+  );
 }

@@ -25,7 +25,11 @@ export class Composer {
     "aria-label": "Message. Type / for commands.",
   });
   #send = el("button", { class: "icon-button send", type: "button", "aria-label": "Send" }, icon("send"));
-  #slash = el("button", { class: "icon-button slash", type: "button", "aria-label": "Show commands", title: "Commands" }, "/");
+  #slash = el(
+    "button",
+    { class: "icon-button slash", type: "button", "aria-label": "Show commands", title: "Commands" },
+    "/",
+  );
   #bar = null; // the command being filled in, or null while plain text is typed
   #box = el("div", { class: "composer-box" });
 
@@ -38,25 +42,32 @@ export class Composer {
     this.#text.addEventListener("focus", () => this.#text.value.startsWith("/") && this.#offer());
     this.#send.addEventListener("click", () => this.#submit());
     this.#slash.addEventListener("click", () => this.write("/"));
-    store.on("commands", () => this.#bar === null && document.activeElement === this.#text && this.#text.value.startsWith("/") && this.#offer());
+    store.on(
+      "commands",
+      () =>
+        this.#bar === null &&
+        document.activeElement === this.#text &&
+        this.#text.value.startsWith("/") &&
+        this.#offer(),
+    );
     this.draw();
   }
 
-  /** Draws the input for the open channel. */
+  /** Draws the input for the open channel; what is being typed stays as it is. */
   draw() {
     const { channel } = this.store;
-    const closed = channel === null || isForum(channel) || !this.store.maySend(channel);
-    if (closed) {
+    if (channel === null || isForum(channel) || !this.store.maySend(channel)) {
       this.#bar = null;
       this.#suggestions.hide();
-      const why = channel !== null && isForum(channel) ? "Open a post to write in it." : "You cannot send messages in this channel.";
+      const isList = channel !== null && isForum(channel);
+      const why = isList ? "Open a post to write in it." : "You cannot send messages in this channel.";
       fill(this.#box, el("div", { class: "composer-closed" }, why));
-    } else if (this.#bar !== null) {
-      fill(this.#box, this.#bar.element, this.#send);
-    } else {
-      this.#text.placeholder = `Message ${isDirect(channel) ? "@" : "#"}${channel.name}`;
-      fill(this.#box, this.#slash, this.#text, this.#send);
+      return;
     }
+    this.#text.placeholder = `Message ${isDirect(channel) ? "@" : "#"}${channel.name}`;
+    const wanted = this.#bar === null ? this.#text : this.#bar.element;
+    if (this.#box.contains(wanted)) return; // taking the input out and in again would take the focus away
+    fill(this.#box, this.#bar === null ? this.#slash : null, wanted, this.#send);
   }
 
   /** Leaves a half-typed command behind, as when another channel is opened. */
@@ -106,7 +117,8 @@ export class Composer {
       this.#suggestions.hide();
       return;
     }
-    const note = this.store.commands.length === 0 ? "The bot has registered no commands yet." : `No command begins with /${typed}`;
+    const note =
+      this.store.commands.length === 0 ? "The bot has registered no commands yet." : `No command begins with /${typed}`;
     this.#suggestions.show(this.#text, {
       heading: ["Commands of ", el("strong", {}, bot.name)],
       rows,

@@ -11,7 +11,8 @@ export function el(tag, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name === "class" || name === "role" || name === "for" || name.includes("-")) element.setAttribute(name, value);
+    else if (name === "class" || name === "role" || name === "for" || name.includes("-"))
+      element.setAttribute(name, value);
     else element[name] = value;
   }
   append(element, children);
@@ -26,10 +27,16 @@ export function append(parent, children) {
   return parent;
 }
 
-/** Puts the children in place of whatever the element held. */
+/**
+ * Puts the children in place of whatever the element held. The keyboard's focus stays where it was when the new
+ * children have an element of the same `data-key`.
+ */
 export function fill(element, ...children) {
+  const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   element.replaceChildren();
-  return append(element, children);
+  append(element, children);
+  if (key !== undefined) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  return element;
 }
 
 /** Returns the address when it is one that a click may follow, else null. */
@@ -46,7 +53,11 @@ export function webAddress(text) {
 export function link(address, properties, ...children) {
   const href = webAddress(address);
   if (href === null) return el("span", {}, ...children);
-  return el("a", { href, target: "_blank", rel: "noopener noreferrer nofollow", title: href, ...properties }, ...children);
+  return el(
+    "a",
+    { href, target: "_blank", rel: "noopener noreferrer nofollow", title: href, ...properties },
+    ...children,
+  );
 }
 
 /** Returns a CSS colour for Discord's integer, or null for none (0 means "no colour" there). */

@@ -34,13 +34,22 @@ export function picture(address, message, { description = "", className = "pictu
     shown.classList.add(...className.split(" "), "elsewhere");
   }
   if (!spoiler) return shown;
-  const cover = el("button", { class: "picture-cover", type: "button", "aria-label": "Spoiler picture. Press to reveal." }, "SPOILER");
+  const cover = el(
+    "button",
+    { class: "picture-cover", type: "button", "aria-label": "Spoiler picture. Press to reveal." },
+    "SPOILER",
+  );
   cover.addEventListener("click", () => cover.remove());
   return el("div", { class: "covered" }, shown, cover);
 }
 
 function author(part) {
-  return el("div", { class: "embed-author" }, part.icon_url ? el("span", { class: "embed-icon" }, encoreMark()) : null, part.url ? link(part.url, {}, part.name) : el("span", {}, part.name));
+  return el(
+    "div",
+    { class: "embed-author" },
+    part.icon_url ? el("span", { class: "embed-icon" }, encoreMark()) : null,
+    part.url ? link(part.url, {}, part.name) : el("span", {}, part.name),
+  );
 }
 
 /** Inline fields stand up to three in a row (two beside a thumbnail), others take a row each. */
@@ -73,7 +82,12 @@ function fields(embed, names) {
     { class: "embed-fields" },
     embed.fields.map((field, at) =>
       styled(
-        el("div", { class: "embed-field" }, el("dt", {}, markdown(field.name, names, { blocks: false })), el("dd", { class: "markup" }, markdown(field.value, names))),
+        el(
+          "div",
+          { class: "embed-field" },
+          el("dt", {}, markdown(field.name, names, { blocks: false })),
+          el("dd", { class: "markup" }, markdown(field.value, names)),
+        ),
         { "--span": spans[at] },
       ),
     ),
@@ -97,12 +111,18 @@ export function embed(data, message, names) {
       { class: "embed-text" },
       data.provider?.name ? el("div", { class: "embed-provider" }, data.provider.name) : null,
       data.author?.name ? author(data.author) : null,
-      title === null ? null : el("div", { class: "embed-title" }, data.url ? link(data.url, { class: "link" }, title) : title),
+      title === null
+        ? null
+        : el("div", { class: "embed-title" }, data.url ? link(data.url, { class: "link" }, title) : title),
       data.description ? el("div", { class: "embed-description markup" }, markdown(data.description, names)) : null,
       data.fields?.length ? fields(data, names) : null,
     ),
-    data.thumbnail ? picture(data.thumbnail.url, message, { className: "embed-thumbnail", description: data.thumbnail.description }) : null,
-    data.image ? picture(data.image.url, message, { className: "embed-image", description: data.image.description }) : null,
+    data.thumbnail
+      ? picture(data.thumbnail.url, message, { className: "embed-thumbnail", description: data.thumbnail.description })
+      : null,
+    data.image
+      ? picture(data.image.url, message, { className: "embed-image", description: data.image.description })
+      : null,
     footer(data),
   );
   return styled(box, { "--bar": colour(data.color) });
@@ -110,15 +130,26 @@ export function embed(data, message, names) {
 
 export function attachment(file, message) {
   if (file.content_type?.startsWith("image/")) {
-    return picture(file.url, message, { description: file.description ?? file.filename, spoiler: file.filename?.startsWith("SPOILER_") });
+    return picture(file.url, message, {
+      description: file.description ?? file.filename,
+      spoiler: file.filename?.startsWith("SPOILER_"),
+    });
   }
   return fileCard(file.filename, file.size, local(file.url, message));
 }
 
 export function fileCard(name, size, address) {
-  const label = address === null ? el("span", { class: "file-name" }, name) : el("a", { class: "file-name link", href: address, download: name }, name);
+  const label =
+    address === null
+      ? el("span", { class: "file-name" }, name)
+      : el("a", { class: "file-name link", href: address, download: name }, name);
   const amount = Number.isFinite(size) ? `${(size / 1024).toFixed(1)} kB` : "";
-  return el("div", { class: "file-card" }, icon("file"), el("div", {}, label, el("div", { class: "file-size" }, amount)));
+  return el(
+    "div",
+    { class: "file-card" },
+    icon("file"),
+    el("div", {}, label, el("div", { class: "file-size" }, amount)),
+  );
 }
 
 export const localAddress = local;

@@ -17,7 +17,8 @@ const PATHS = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   chevron: "M6 9l6 6 6-6",
   newsroom: "M4 5h13v14H6a2 2 0 0 1-2-2zM17 9h3v8a2 2 0 0 1-2 2h-1M7 9h7M7 12.5h7M7 16h4",
-  members: "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19c0-3.4 2.6-5.5 6-5.5s6 2.1 6 5.5M16 5a3.2 3.2 0 0 1 0 6M17.5 13.8c2.1.6 3.5 2.4 3.5 5.2",
+  members:
+    "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19c0-3.4 2.6-5.5 6-5.5s6 2.1 6 5.5M16 5a3.2 3.2 0 0 1 0 6M17.5 13.8c2.1.6 3.5 2.4 3.5 5.2",
   menu: "M4 6h16M4 12h16M4 18h16",
   open: "M10 5H5v14h14v-5M13 4h7v7M20 4l-9 9",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9.5h.01",
@@ -61,7 +62,15 @@ export function encoreMark() {
   return svg;
 }
 
-const CHANNEL_ICONS = { 0: "text", 4: "category", 5: "announcement", 10: "thread", 11: "thread", 12: "thread", 15: "forum" };
+const CHANNEL_ICONS = {
+  0: "text",
+  4: "category",
+  5: "announcement",
+  10: "thread",
+  11: "thread",
+  12: "thread",
+  15: "forum",
+};
 
 export function channelIcon(type) {
   return icon(CHANNEL_ICONS[type] ?? "message");

@@ -57,17 +57,26 @@ export class Interactions {
   }
 
   use(label, data) {
-    const shown = { key: `pending-${(counter += 1)}`, label, channelId: this.store.channelId, userId: this.store.me.id, error: null };
+    const shown = {
+      key: `pending-${(counter += 1)}`,
+      label,
+      channelId: this.store.channelId,
+      userId: this.store.me.id,
+      error: null,
+    };
     this.commands.push(shown);
     this.store.tell("pending");
     this.store.tell("used", { label, data });
-    return this.#send({ type: COMMAND, data }, {
-      settled: (error) => {
-        if (error === null) this.forget(shown.key);
-        else shown.error = error;
-        this.store.tell("pending");
+    return this.#send(
+      { type: COMMAND, data },
+      {
+        settled: (error) => {
+          if (error === null) this.forget(shown.key);
+          else shown.error = error;
+          this.store.tell("pending");
+        },
       },
-    });
+    );
   }
 
   forget(key) {
@@ -80,7 +89,10 @@ export class Interactions {
   }
 
   submit(modal, data, settled) {
-    return this.#send({ type: MODAL, data, ...(modal.message_id ? { message_id: modal.message_id } : {}) }, { settled });
+    return this.#send(
+      { type: MODAL, data, ...(modal.message_id ? { message_id: modal.message_id } : {}) },
+      { settled },
+    );
   }
 
   /** Returns {choices, error}: what the bot offers for the option that is being typed. */

@@ -85,21 +85,38 @@ function bareLink(text, at, state) {
 }
 
 const RULES = [
-  pattern(/(#{1,3}) +([^\n]+)(?:\n|$)/y, (m, s) => ({ type: "heading", level: m[1].length, children: inline(m[2], s) }), atLineStart),
+  pattern(
+    /(#{1,3}) +([^\n]+)(?:\n|$)/y,
+    (m, s) => ({ type: "heading", level: m[1].length, children: inline(m[2], s) }),
+    atLineStart,
+  ),
   pattern(/-# +([^\n]+)(?:\n|$)/y, (m, s) => ({ type: "subtext", children: inline(m[1], s) }), atLineStart),
-  pattern(/```(?:([\w+.#-]+)\n)?\n*([\s\S]+?)\n*```\n?/y, (m) => ({ type: "codeblock", text: m[2] }), (t, a, s) => s.blocks),
+  pattern(
+    /```(?:([\w+.#-]+)\n)?\n*([\s\S]+?)\n*```\n?/y,
+    (m) => ({ type: "codeblock", text: m[2] }),
+    (t, a, s) => s.blocks,
+  ),
   quote,
   list,
   pattern(/\\([^0-9A-Za-z\s])/y, (m) => m[1]),
   pattern(/(`+)([\s\S]*?[^`])\1(?!`)/y, (m) => ({ type: "code", text: m[2] })),
-  pattern(/<(https?:\/\/[^\s<>]+)>/iy, (m) => ({ type: "link", address: m[1], children: [m[1]] }), (t, a, s) => !s.linked),
+  pattern(
+    /<(https?:\/\/[^\s<>]+)>/iy,
+    (m) => ({ type: "link", address: m[1], children: [m[1]] }),
+    (t, a, s) => !s.linked,
+  ),
   maskedLink,
   bareLink,
   pattern(/<@!?(\d{1,20})>/y, (m) => ({ type: "user", id: m[1] })),
   pattern(/<@&(\d{1,20})>/y, (m) => ({ type: "role", id: m[1] })),
   pattern(/<#(\d{1,20})>/y, (m) => ({ type: "channel", id: m[1] })),
   pattern(/<\/([-\p{L}\p{N}_ ]{1,100}):(\d{1,20})>/uy, (m) => ({ type: "command", name: m[1] })),
-  pattern(/<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/y, (m) => ({ type: "time", seconds: Number(m[1]), style: m[2] ?? "f", text: m[0] })),
+  pattern(/<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/y, (m) => ({
+    type: "time",
+    seconds: Number(m[1]),
+    style: m[2] ?? "f",
+    text: m[0],
+  })),
   pattern(/<a?:(\w{2,32}):\d{1,20}>/y, (m) => ({ type: "emoji", name: m[1] })),
   pattern(/@(everyone|here)\b/y, (m) => ({ type: "everyone", name: m[1] })),
   pattern(/\|\|([\s\S]+?)\|\|/y, wrap("spoiler")),
@@ -107,7 +124,11 @@ const RULES = [
   pattern(/__((?:\\[\s\S]|[^\\])+?)__(?!_)/y, wrap("underline")),
   pattern(/~~([\s\S]+?)~~/y, wrap("strike")),
   pattern(/\*(?=\S)((?:\*\*|\\[\s\S]|[^*\\])+?)\*(?!\*)/y, wrap("em")),
-  pattern(/_((?:__|\\[\s\S]|[^\\_])+?)_(?![\p{L}\p{N}_])/uy, wrap("em"), (t, a) => a === 0 || !/[\p{L}\p{N}]/u.test(t[a - 1])),
+  pattern(
+    /_((?:__|\\[\s\S]|[^\\_])+?)_(?![\p{L}\p{N}_])/uy,
+    wrap("em"),
+    (t, a) => a === 0 || !/[\p{L}\p{N}]/u.test(t[a - 1]),
+  ),
 ];
 
 function parseNodes(text, state) {
@@ -154,7 +175,17 @@ export function parse(text, { blocks = true } = {}) {
 
 function spoiler(children) {
   const cover = el("span", { class: "spoiler-text", "aria-hidden": "true" }, children);
-  const button = el("span", { class: "spoiler", role: "button", tabIndex: 0, "aria-expanded": "false", "aria-label": "Spoiler, hidden. Press to reveal." }, cover);
+  const button = el(
+    "span",
+    {
+      class: "spoiler",
+      role: "button",
+      tabIndex: 0,
+      "aria-expanded": "false",
+      "aria-label": "Spoiler, hidden. Press to reveal.",
+    },
+    cover,
+  );
   const reveal = (event) => {
     if (button.classList.contains("revealed")) return;
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
@@ -187,7 +218,12 @@ function time(node) {
   if (text === null) return node.text;
   return el(
     "time",
-    { class: "timestamp", dateTime: new Date(node.seconds * 1000).toISOString(), title: stamp(node.seconds, "F"), "data-relative": node.style === "R" ? String(node.seconds) : null },
+    {
+      class: "timestamp",
+      dateTime: new Date(node.seconds * 1000).toISOString(),
+      title: stamp(node.seconds, "F"),
+      "data-relative": node.style === "R" ? String(node.seconds) : null,
+    },
     text,
   );
 }
@@ -195,7 +231,12 @@ function time(node) {
 const TAGS = { strong: "strong", em: "em", underline: "u", strike: "s", quote: "blockquote" };
 
 const ELEMENTS = {
-  heading: (node, names) => el("div", { class: `heading heading-${node.level}`, role: "heading", "aria-level": String(node.level + 2) }, render(node.children, names)),
+  heading: (node, names) =>
+    el(
+      "div",
+      { class: `heading heading-${node.level}`, role: "heading", "aria-level": String(node.level + 2) },
+      render(node.children, names),
+    ),
   subtext: (node, names) => el("small", { class: "subtext" }, render(node.children, names)),
   codeblock: (node) => el("pre", {}, el("code", {}, node.text)),
   code: (node) => el("code", { class: "inline-code" }, node.text),
@@ -208,7 +249,12 @@ const ELEMENTS = {
   emoji: (node) => el("span", { class: "custom-emoji", title: `:${node.name}:` }, `:${node.name}:`),
   time,
   spoiler: (node, names) => spoiler(render(node.children, names)),
-  list: (node, names) => el(node.ordered ? "ol" : "ul", node.ordered ? { start: node.start } : {}, node.items.map((item) => el("li", {}, render(item, names)))),
+  list: (node, names) =>
+    el(
+      node.ordered ? "ol" : "ul",
+      node.ordered ? { start: node.start } : {},
+      node.items.map((item) => el("li", {}, render(item, names))),
+    ),
 };
 
 /** Returns elements for parsed nodes; `names` tells what users, roles and channels are called and opens channels. */

@@ -14,10 +14,21 @@ export function openMenu({ x, y }, items, label) {
     items.map((item) =>
       item.heading
         ? el("div", { class: "menu-heading", role: "presentation" }, item.heading)
-        : el("button", { class: "menu-item", type: "button", role: "menuitem", tabIndex: -1, onclick: () => {
-            close();
-            item.act();
-          } }, item.label, item.note ? el("span", { class: "menu-note" }, item.note) : null),
+        : el(
+            "button",
+            {
+              class: "menu-item",
+              type: "button",
+              role: "menuitem",
+              tabIndex: -1,
+              onclick: () => {
+                close();
+                item.act();
+              },
+            },
+            item.label,
+            item.note ? el("span", { class: "menu-note" }, item.note) : null,
+          ),
     ),
   );
   const entries = [...menu.querySelectorAll("button")];
@@ -26,7 +37,14 @@ export function openMenu({ x, y }, items, label) {
     entries[(at + by + entries.length) % entries.length]?.focus();
   };
   menu.addEventListener("keydown", (event) => {
-    const act = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Home: () => entries[0].focus(), End: () => entries.at(-1).focus(), Escape: () => close(), Tab: () => close() }[event.key];
+    const act = {
+      ArrowDown: () => step(1),
+      ArrowUp: () => step(-1),
+      Home: () => entries[0].focus(),
+      End: () => entries.at(-1).focus(),
+      Escape: () => close(),
+      Tab: () => close(),
+    }[event.key];
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -43,7 +61,10 @@ export function openMenu({ x, y }, items, label) {
   };
   document.body.append(menu);
   const box = menu.getBoundingClientRect();
-  styled(menu, { "--left": `${Math.max(8, Math.min(x, window.innerWidth - box.width - 8))}px`, "--top": `${Math.max(8, Math.min(y, window.innerHeight - box.height - 8))}px` });
+  styled(menu, {
+    "--left": `${Math.max(8, Math.min(x, window.innerWidth - box.width - 8))}px`,
+    "--top": `${Math.max(8, Math.min(y, window.innerHeight - box.height - 8))}px`,
+  });
   document.addEventListener("pointerdown", outside, true);
   entries[0]?.focus();
 }

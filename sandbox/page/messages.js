@@ -29,7 +29,9 @@ function authorName(author, store) {
 }
 
 function nameOf(author, store) {
-  return styled(el("span", { class: "author" }, authorName(author, store)), { "--name": store.user(author.id)?.colour });
+  return styled(el("span", { class: "author" }, authorName(author, store)), {
+    "--name": store.user(author.id)?.colour,
+  });
 }
 
 /** Returns the face beside a message, for people and for the bot. */
@@ -51,22 +53,47 @@ function contextLine(message, store) {
   const used = usedCommand(message);
   if (used !== null) {
     const name = message.type === CONTEXT_MENU ? used.name : `/${used.name}`;
-    return el("div", { class: "context-line" }, face(used.user, store, "avatar tiny"), nameOf(used.user, store), " used ", el("span", { class: "used-command" }, name));
+    return el(
+      "div",
+      { class: "context-line" },
+      face(used.user, store, "avatar tiny"),
+      nameOf(used.user, store),
+      " used ",
+      el("span", { class: "used-command" }, name),
+    );
   }
   if (!message.message_reference || message.type !== 19) return null;
   const original = message.referenced_message;
-  if (!original) return el("div", { class: "context-line" }, icon("reply"), el("em", {}, "The original message was deleted"));
-  const excerpt = original.content ? markdown(original.content.slice(0, 120), store.names, { blocks: false }) : "Press to see what was sent";
-  return el("div", { class: "context-line" }, face(original.author, store, "avatar tiny"), nameOf(original.author, store), el("span", { class: "excerpt" }, excerpt));
+  if (!original)
+    return el("div", { class: "context-line" }, icon("reply"), el("em", {}, "The original message was deleted"));
+  const excerpt = original.content
+    ? markdown(original.content.slice(0, 120), store.names, { blocks: false })
+    : "Press to see what was sent";
+  return el(
+    "div",
+    { class: "context-line" },
+    face(original.author, store, "avatar tiny"),
+    nameOf(original.author, store),
+    el("span", { class: "excerpt" }, excerpt),
+  );
 }
 
 function thinkingLine(message, store) {
-  return el("div", { class: "thinking", role: "status" }, el("span", { class: "wave", "aria-hidden": "true" }, el("i"), el("i"), el("i")), `${authorName(message.author, store)} is thinking…`);
+  return el(
+    "div",
+    { class: "thinking", role: "status" },
+    el("span", { class: "wave", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
+    `${authorName(message.author, store)} is thinking…`,
+  );
 }
 
 function editedMark(message) {
   if (!message.edited_timestamp) return null;
-  return el("time", { class: "edited", dateTime: message.edited_timestamp, title: posted(new Date(message.edited_timestamp)) }, "(edited)");
+  return el(
+    "time",
+    { class: "edited", dateTime: message.edited_timestamp, title: posted(new Date(message.edited_timestamp)) },
+    "(edited)",
+  );
 }
 
 function content(message, scene) {
@@ -78,7 +105,10 @@ function content(message, scene) {
 }
 
 function notes(message, scene) {
-  const published = (message.flags ?? 0) & CROSSPOSTED ? el("div", { class: "note" }, icon("announcement"), "Published to the servers that follow this channel") : null;
+  const published =
+    (message.flags ?? 0) & CROSSPOSTED
+      ? el("div", { class: "note" }, icon("announcement"), "Published to the servers that follow this channel")
+      : null;
   if (!isEphemeral(message)) return published;
   return el(
     "div",
@@ -106,7 +136,11 @@ export function messageEntry(message, previous, scene) {
     isEphemeral(previous) === isEphemeral(message) &&
     followsClosely(new Date(previous.timestamp), at);
   const within = { ...scene, message, press: (element, data) => scene.press(message, element, data) };
-  const time = el("time", { class: "posted", dateTime: message.timestamp, title: posted(at) }, joined ? clockTime(at) : posted(at));
+  const time = el(
+    "time",
+    { class: "posted", dateTime: message.timestamp, title: posted(at) },
+    joined ? clockTime(at) : posted(at),
+  );
   const entry = el(
     "li",
     { class: "message", id: `message-${message.id}`, "data-message-id": message.id },
@@ -115,18 +149,36 @@ export function messageEntry(message, previous, scene) {
     el(
       "article",
       { class: "message-body", "aria-label": `${authorName(message.author, store)}, ${posted(at)}` },
-      joined ? null : el("header", { class: "message-header" }, nameOf(message.author, store), badge(message.author), time),
+      joined
+        ? null
+        : el("header", { class: "message-header" }, nameOf(message.author, store), badge(message.author), time),
       content(message, within),
-      (message.attachments ?? []).length > 0 && !((message.flags ?? 0) & COMPONENTS_V2) ? message.attachments.map((file) => attachment(file, message)) : null,
+      (message.attachments ?? []).length > 0 && !((message.flags ?? 0) & COMPONENTS_V2)
+        ? message.attachments.map((file) => attachment(file, message))
+        : null,
       (message.embeds ?? []).map((data) => embed(data, message, scene.names)),
       message.components?.length ? el("div", { class: "components" }, components(message.components, within)) : null,
       message.content || isThinking(message) ? null : editedMark(message),
       notes(message, scene),
     ),
-    el("div", { class: "toolbar" }, el("button", { class: "icon-button", type: "button", "aria-label": "More: apps and message actions", "aria-haspopup": "menu", onclick: (event) => {
-      const box = event.currentTarget.getBoundingClientRect();
-      scene.menu(message, { x: box.left - 160, y: box.bottom + 4 });
-    } }, icon("dots"))),
+    el(
+      "div",
+      { class: "toolbar" },
+      el(
+        "button",
+        {
+          class: "icon-button",
+          type: "button",
+          "aria-label": "More: apps and message actions",
+          "aria-haspopup": "menu",
+          onclick: (event) => {
+            const box = event.currentTarget.getBoundingClientRect();
+            scene.menu(message, { x: box.left - 160, y: box.bottom + 4 });
+          },
+        },
+        icon("dots"),
+      ),
+    ),
   );
   entry.classList.toggle("joined", joined);
   entry.classList.toggle("ephemeral", isEphemeral(message));
@@ -149,15 +201,38 @@ export function pendingEntry(command, store, forget) {
   return el(
     "li",
     { class: `message pending${failed ? " ephemeral" : ""}`, role: failed ? "alert" : null },
-    el("div", { class: "context-line" }, avatar(user, "avatar tiny"), styled(el("span", { class: "author" }, user?.name), { "--name": user?.colour }), " used ", el("span", { class: "used-command" }, command.label)),
+    el(
+      "div",
+      { class: "context-line" },
+      avatar(user, "avatar tiny"),
+      styled(el("span", { class: "author" }, user?.name), { "--name": user?.colour }),
+      " used ",
+      el("span", { class: "used-command" }, command.label),
+    ),
     avatar({ ...store.world.bot, bot: true }),
     el(
       "div",
       { class: "message-body" },
-      el("header", { class: "message-header" }, el("span", { class: "author" }, store.world.bot.name), badge({ bot: true })),
+      el(
+        "header",
+        { class: "message-header" },
+        el("span", { class: "author" }, store.world.bot.name),
+        badge({ bot: true }),
+      ),
       answer,
       failed
-        ? el("div", { class: "note ephemeral-note" }, icon("eye"), "Only you can see this", el("span", { "aria-hidden": "true" }, "·"), el("button", { class: "text-button", type: "button", onclick: () => forget(command.key) }, "Dismiss message"))
+        ? el(
+            "div",
+            { class: "note ephemeral-note" },
+            icon("eye"),
+            "Only you can see this",
+            el("span", { "aria-hidden": "true" }, "·"),
+            el(
+              "button",
+              { class: "text-button", type: "button", onclick: () => forget(command.key) },
+              "Dismiss message",
+            ),
+          )
         : null,
     ),
   );

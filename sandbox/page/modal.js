@@ -28,7 +28,9 @@ function textInput(data, id) {
     read: () => ({ type: TEXT_INPUT, custom_id: data.custom_id, value: input.value }),
     problem: () => {
       if (input.required && input.value.trim() === "") return "This is required.";
-      return input.value !== "" && input.value.length < (data.min_length ?? 0) ? `Write at least ${data.min_length} characters.` : null;
+      return input.value !== "" && input.value.length < (data.min_length ?? 0)
+        ? `Write at least ${data.min_length} characters.`
+        : null;
     },
   };
 }
@@ -47,12 +49,21 @@ function selectInput(data, id, store) {
 function input(data, id, store) {
   if (data.type === TEXT_INPUT) return textInput(data, id);
   if ([3, 5, 6, 7, 8].includes(data.type)) return selectInput(data, id, store);
-  return { element: el("p", { class: "unknown-component" }, `A field of type ${data.type}, which this page cannot draw.`), read: () => null, problem: () => null };
+  return {
+    element: el("p", { class: "unknown-component" }, `A field of type ${data.type}, which this page cannot draw.`),
+    read: () => null,
+    problem: () => null,
+  };
 }
 
 function part(data, store) {
   const id = `form-${(counter += 1)}`;
-  if (data.type === TEXT_DISPLAY) return { element: el("div", { class: "markup" }, markdown(data.content, store.names)), read: () => null, problem: () => null };
+  if (data.type === TEXT_DISPLAY)
+    return {
+      element: el("div", { class: "markup" }, markdown(data.content, store.names)),
+      read: () => null,
+      problem: () => null,
+    };
   const inner = data.type === LABEL ? data.component : data.components?.[0];
   if (inner === undefined) return null;
   const field = input(inner, id, store);
@@ -60,7 +71,12 @@ function part(data, store) {
   const element = el(
     "div",
     { class: "form-part" },
-    el("label", { for: id, id: `${id}-label` }, data.type === LABEL ? data.label : inner.label, inner.required === false ? null : el("span", { class: "required", title: "required" }, " *")),
+    el(
+      "label",
+      { for: id, id: `${id}-label` },
+      data.type === LABEL ? data.label : inner.label,
+      inner.required === false ? null : el("span", { class: "required", title: "required" }, " *"),
+    ),
     data.description ? el("p", { class: "form-hint" }, data.description) : null,
     field.element,
     error,
@@ -99,7 +115,10 @@ export function openModal(modal, store, submit) {
         }
         send.disabled = true;
         outcome.textContent = "";
-        const data = { custom_id: modal.custom_id, components: parts.map((made) => made.read()).filter((answer) => answer !== null) };
+        const data = {
+          custom_id: modal.custom_id,
+          components: parts.map((made) => made.read()).filter((answer) => answer !== null),
+        };
         submit(data, (error) => {
           send.disabled = false;
           if (error === null) dialog.close();
@@ -107,10 +126,24 @@ export function openModal(modal, store, submit) {
         });
       },
     },
-    el("header", { class: "modal-header" }, el("h2", { id: "modal-title" }, modal.title), el("button", { class: "icon-button", type: "button", "aria-label": "Close", onclick: () => dialog.close() }, icon("close"))),
+    el(
+      "header",
+      { class: "modal-header" },
+      el("h2", { id: "modal-title" }, modal.title),
+      el(
+        "button",
+        { class: "icon-button", type: "button", "aria-label": "Close", onclick: () => dialog.close() },
+        icon("close"),
+      ),
+    ),
     parts.map((made) => made.element),
     outcome,
-    el("footer", { class: "modal-footer" }, el("button", { class: "button secondary", type: "button", onclick: () => dialog.close() }, "Cancel"), send),
+    el(
+      "footer",
+      { class: "modal-footer" },
+      el("button", { class: "button secondary", type: "button", onclick: () => dialog.close() }, "Cancel"),
+      send,
+    ),
   );
   fill(dialog, form);
   dialog.addEventListener("close", () => dialog.remove());

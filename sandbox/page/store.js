@@ -15,7 +15,15 @@ export class Store {
   #dismissed = memory("sessionStorage", "dismissed");
   #language = memory("sessionStorage", "language");
 
-  world = { users: [], guilds: [], dms: [], bot: { id: "0", name: "Encore", online: false }, feeds: [], examples: [], published: [] };
+  world = {
+    users: [],
+    guilds: [],
+    dms: [],
+    bot: { id: "0", name: "Encore", online: false },
+    feeds: [],
+    examples: [],
+    published: [],
+  };
   guildId = null;
   channelId = null;
   commands = []; // what Discord would offer the acting person in the open channel

@@ -11,7 +11,12 @@ export class Suggestions {
 
   constructor() {
     this.heading = el("div", { class: "suggestions-heading" });
-    this.list = el("div", { class: "suggestions-list", role: "listbox", id: "suggestions", "aria-label": "Suggestions" });
+    this.list = el("div", {
+      class: "suggestions-list",
+      role: "listbox",
+      id: "suggestions",
+      "aria-label": "Suggestions",
+    });
     this.element = el("div", { class: "suggestions", hidden: true }, this.heading, this.list);
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
   }
@@ -33,7 +38,11 @@ export class Suggestions {
     fill(this.heading, heading);
     this.element.hidden = false;
     this.list.classList.remove("faded");
-    fill(this.list, note === null ? null : el("div", { class: "suggestions-note", role: "status" }, note), rows.map((row, at) => choiceRow(row, { id: `suggestion-${at}`, onclick: () => this.#pick(row) })));
+    fill(
+      this.list,
+      note === null ? null : el("div", { class: "suggestions-note", role: "status" }, note),
+      rows.map((row, at) => choiceRow(row, { id: `suggestion-${at}`, onclick: () => this.#pick(row) })),
+    );
     this.#expanded("true");
     this.#mark();
   }

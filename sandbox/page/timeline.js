@@ -54,7 +54,10 @@ export class Timeline {
       return;
     }
     const near = this.#isNearEnd();
-    fill(this.#list, store.messages.map((message, at) => this.#entries(message, store.messages[at - 1] ?? null)));
+    fill(
+      this.#list,
+      store.messages.map((message, at) => this.#entries(message, store.messages[at - 1] ?? null)),
+    );
     fill(this.#scroller, el("div", { class: "scroller-inner" }, this.#beginning(channel), this.#list, this.#pending));
     this.#drawPending();
     if (near) this.#toEnd();
@@ -70,8 +73,16 @@ export class Timeline {
   #beginning(channel) {
     if (channel === null) return el("div", { class: "beginning" }, el("h2", {}, "No channel is open"));
     const name = isThread(channel) || isDirect(channel) ? channel.name : `#${channel.name}`;
-    const words = isDirect(channel) ? "Messages here are between the two of you." : "This is the beginning of the channel. Type / below to see what Encore can do.";
-    return el("div", { class: "beginning" }, el("span", { class: "beginning-icon" }, channelIcon(channel.type)), el("h2", {}, isDirect(channel) ? name : `Welcome to ${name}`), el("p", {}, channel.topic || words));
+    const words = isDirect(channel)
+      ? "Messages here are between the two of you."
+      : "This is the beginning of the channel. Type / below to see what Encore can do.";
+    return el(
+      "div",
+      { class: "beginning" },
+      el("span", { class: "beginning-icon" }, channelIcon(channel.type)),
+      el("h2", {}, isDirect(channel) ? name : `Welcome to ${name}`),
+      el("p", {}, channel.topic || words),
+    );
   }
 
   #entries(message, previous) {
@@ -106,8 +117,13 @@ export class Timeline {
   #drawPending() {
     const { store, interactions } = this;
     const near = this.#isNearEnd();
-    const here = interactions.commands.filter((command) => command.channelId === store.channelId && command.userId === store.me?.id);
-    fill(this.#pending, here.map((command) => pendingEntry(command, store, (key) => interactions.forget(key))));
+    const here = interactions.commands.filter(
+      (command) => command.channelId === store.channelId && command.userId === store.me?.id,
+    );
+    fill(
+      this.#pending,
+      here.map((command) => pendingEntry(command, store, (key) => interactions.forget(key))),
+    );
     if (near) this.#toEnd();
   }
 
@@ -127,12 +143,30 @@ export class Timeline {
       el("h2", {}, channel.name),
       el("p", { class: "forum-topic" }, channel.topic || "Each post of a forum is a thread of its own."),
       posts.length === 0 ? el("p", { class: "forum-empty" }, "No posts yet.") : null,
-      el("ul", {}, posts.map((post) =>
-        el("li", {}, el("button", { class: "post", type: "button", onclick: () => this.store.tell("open", post.id) },
-          (post.tags ?? []).map((tag) => el("span", { class: "post-tag" }, tag)),
-          el("span", { class: "post-title" }, post.name),
-          el("span", { class: "post-foot" }, avatar({ name: "Encore", bot: true }, "avatar tiny"), Number.isInteger(post.message_count) ? `${post.message_count} ${post.message_count === 1 ? "message" : "messages"}` : "Open the post"))),
-      )),
+      el(
+        "ul",
+        {},
+        posts.map((post) =>
+          el(
+            "li",
+            {},
+            el(
+              "button",
+              { class: "post", type: "button", onclick: () => this.store.tell("open", post.id) },
+              (post.tags ?? []).map((tag) => el("span", { class: "post-tag" }, tag)),
+              el("span", { class: "post-title" }, post.name),
+              el(
+                "span",
+                { class: "post-foot" },
+                avatar({ name: "Encore", bot: true }, "avatar tiny"),
+                Number.isInteger(post.message_count)
+                  ? `${post.message_count} ${post.message_count === 1 ? "message" : "messages"}`
+                  : "Open the post",
+              ),
+            ),
+          ),
+        ),
+      ),
     );
   }
 }

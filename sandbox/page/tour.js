@@ -42,17 +42,45 @@ export class Tour {
     fill(
       this.root,
       el("strong", { class: "tour-title" }, next === undefined ? "All seen!" : "New here?"),
-      el("ol", {}, this.steps.map((step, at) => {
-        const done = this.#done.has(step.id);
-        const button = el("button", { class: "tour-step", type: "button", "aria-current": step === next ? "step" : null, onclick: step.act }, el("span", { class: "tour-number" }, done ? icon("check") : String(at + 1)), el("span", {}, step.words.map((word) => (typeof word === "string" ? word : word.cloneNode(true)))));
-        button.classList.toggle("done", done);
-        return el("li", {}, button);
-      })),
-      el("button", { class: "icon-button", type: "button", "aria-label": "Close the tour", onclick: () => {
-        this.closed = true;
-        this.#remember();
-        this.draw();
-      } }, icon("close")),
+      el(
+        "ol",
+        {},
+        this.steps.map((step, at) => {
+          const done = this.#done.has(step.id);
+          const button = el(
+            "button",
+            {
+              class: "tour-step",
+              type: "button",
+              "data-key": step.id,
+              "aria-current": step === next ? "step" : null,
+              onclick: step.act,
+            },
+            el("span", { class: "tour-number" }, done ? icon("check") : String(at + 1)),
+            el(
+              "span",
+              {},
+              step.words.map((word) => (typeof word === "string" ? word : word.cloneNode(true))),
+            ),
+          );
+          button.classList.toggle("done", done);
+          return el("li", {}, button);
+        }),
+      ),
+      el(
+        "button",
+        {
+          class: "icon-button",
+          type: "button",
+          "aria-label": "Close the tour",
+          onclick: () => {
+            this.closed = true;
+            this.#remember();
+            this.draw();
+          },
+        },
+        icon("close"),
+      ),
     );
   }
 }

@@ -131,3 +131,22 @@ async def test_a_hidden_channel_is_hidden_from_members(page: Page) -> None:
     await page.get_by_role("option", name="Mika").click()
     await expect(page.get_by_role("button", name="You act as Mika. Change.")).to_be_visible()
     await expect(staff).to_have_count(0)
+
+
+async def test_the_focus_stays_where_it_was_while_news_comes_in(
+    page: Page, general: discord.TextChannel, sandbox: Sandbox
+) -> None:
+    news = general.guild.get_channel(named(sandbox, "anime-news"))
+    assert isinstance(news, discord.TextChannel)
+    written = page.get_by_label("Message. Type")
+    await written.fill("half a sen")
+    await news.send("season two!")
+    await expect(page.get_by_role("button", name="anime-news (announcement channel), unread")).to_be_visible()
+    await page.keyboard.type("tence")
+    await expect(written).to_have_value("half a sentence")
+    channel = page.get_by_role("button", name="general (text channel)")
+    await channel.focus()
+    await page.keyboard.press("Enter")
+    await news.send("and again!")
+    await expect(page.get_by_role("heading", name="Welcome to #general")).to_be_visible()
+    await expect(channel).to_be_focused()

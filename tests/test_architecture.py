@@ -25,31 +25,11 @@ MAP: dict[str, frozenset[str]] = {
 }
 
 # Pure: no clock, no logging, no event loop, no input or output.
-IMPURE = frozenset(
-    [
-        "aiohttp",
-        "aiosqlite",
-        "asyncio",
-        "discord",
-        "feedparser",
-        "http",
-        "io",
-        "logging",
-        "os",
-        "pathlib",
-        "pydantic",
-        "random",
-        "secrets",
-        "shutil",
-        "socket",
-        "sqlalchemy",
-        "subprocess",
-        "tempfile",
-        "threading",
-        "time",
-        "urllib.request",
-    ]
-)
+IMPURE = {
+    *("aiohttp", "aiosqlite", "asyncio", "discord", "feedparser", "http", "io", "logging", "os", "pathlib"),
+    *("pydantic", "random", "secrets", "shutil", "socket", "sqlalchemy", "subprocess", "tempfile", "threading"),
+    *("time", "urllib.request"),
+}
 PURE_LIBRARIES = frozenset({"rapidfuzz"})
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -176,7 +177,7 @@ class Lookup:
 def _likest(text: str, known: Sequence[Show]) -> list[Suggested]:
     """Give the shows whose titles look most like a text that begins like none of them."""
     scored: dict[str, tuple[float, Show]] = {}
-    # A few at a time: each call holds the interpreter, and the event loop waits for it.
+    # A few at a time, and room for the event loop between: each call holds the interpreter.
     for start in range(0, len(known), SHOWS_AT_ONCE):
         named = [(title.text, show) for show in known[start : start + SHOWS_AT_ONCE] for title in show.titles]
         found = process.extract(
@@ -187,6 +188,7 @@ def _likest(text: str, known: Sequence[Show]) -> list[Suggested]:
             score_cutoff=LEAST_LIKENESS,
             limit=NEAREST,
         )
+        time.sleep(0)
         for _, likeness, place in found:
             show = named[place][1]
             scored[show.id] = max((likeness, show), scored.get(show.id, (0.0, show)), key=lambda pair: pair[0])

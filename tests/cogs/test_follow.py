@@ -339,3 +339,46 @@ async def test_nothing_that_is_followed_can_be_changed_in_direct_messages(room: 
     channel = next(one for one in room.sandbox.world.channels.values() if one.guild_id is None)
     reply = await room.sandbox.command(room.owner.id, channel.id, "subscribe", {"show": "all"}, force=True)
     assert said(reply.message) == "This works only on a server."
+
+
+async def test_an_archived_thread_can_follow(room: Room) -> None:
+    thread = room.channel("akudama-drive rewatch")
+    room.sandbox.world.update_channel(thread, archived=True)
+    await room.sandbox.wait_for(lambda: room.client.get_channel(thread.id) is None)
+    reply = await room.owner_uses("subscribe", show="akudama-drive", channel=thread)
+    assert said(reply.message).splitlines()[0] == f"<#{thread.id}> now follows **Akudama Drive**."
+
+
+async def test_a_locked_thread_is_refused_with_what_to_do(room: Room) -> None:
+    thread = room.channel("akudama-drive rewatch")
+    room.sandbox.world.update_channel(thread, locked=True)
+    await room.sandbox.wait_for(
+        lambda: room.client.get_channel(thread.id).locked  # type: ignore[union-attr]
+    )
+    reply = await room.owner_uses("subscribe", show="akudama-drive", channel=thread)
+    assert said(reply.message).splitlines() == [
+        f"<#{thread.id}> is locked. Unlock it, or give me “Manage threads”.",
+        "Nothing was saved.",
+    ]
+
+
+async def test_a_thread_that_the_bot_cannot_see_is_named(room: Room) -> None:
+    general, thread = room.channel("general"), room.channel("akudama-drive rewatch")
+    room.sandbox.world.update_channel(thread, archived=True)
+    bot_role = room.sandbox.world.bot_role(room.guild)
+    room.sandbox.world.set_overwrite(general, bot_role, deny=int(Permission.VIEW_CHANNEL))
+    await room.sandbox.wait_for(lambda: room.client.get_channel(thread.id) is None)
+    reply = await room.owner_uses("subscribe", show="akudama-drive", channel=thread, where="anime-news")
+    assert said(reply.message).startswith(f"I cannot see <#{thread.id}>.")
+    assert await stored(room) == []
+
+
+async def test_news_in_a_forum_post_are_unfollowed_for_the_forum(room: Room) -> None:
+    forum = room.channel("season-talk")
+    reply = await room.owner_uses("subscribe", show="akudama-drive", channel=forum)
+    await room.sandbox.press(room.owner.id, reply.message, f"test:{forum.id}:akudama-drive")
+    (post,) = [one for one in room.sandbox.world.channels.values() if one.parent_id == forum.id]
+    (message,) = room.sandbox.messages(post.id)
+    done = await room.sandbox.press(room.owner.id, message, "unfollow:akudama-drive")
+    assert said(done.message) == f"<#{forum.id}> no longer follows **Akudama Drive**."
+    assert await stored(room) == []

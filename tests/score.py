@@ -70,7 +70,7 @@ def read_rows(path: Path, split: str) -> list[Row]:
 
 
 def _row(raw: dict[str, Any]) -> Row:
-    day = (raw["published"] + "-01-01")[:10] if raw["published"] else ""
+    day = raw["published"] + ("-07-15", "-15", "")[raw["published"].count("-")] if raw["published"] else ""
     published = dt.datetime.fromisoformat(day).replace(hour=12, tzinfo=dt.UTC) if day else None
     return Row(
         id=raw["id"],

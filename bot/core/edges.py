@@ -182,6 +182,15 @@ class Edges:
         match = _YEAR.match(self._text, self._words[last].end)
         return int(match.group(1)) if match else None
 
+    def end_with_own_mark(self, names: Sequence[Name], last: int) -> int:
+        """Where the words end together with marks that belong to the title: "Is the Order a Rabbit?"."""
+        end = self._words[last].end
+        mark = self._text[end : end + 1]
+        if mark in ("!", "?", "*", "+") and any(mark in title.text[-3:] for name in names for title in name.show.titles):
+            while self._text[end : end + 1] == mark:
+                end += 1
+        return end
+
     def has_own_mark(self, names: Sequence[Name], last: int) -> bool:
         """True for a mark that only the title explains: "Free! anime", in the middle of a sentence."""
         end = self._words[last].end

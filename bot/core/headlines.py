@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core.events import Event, find_events, quoted, subjects
-from bot.core.known import doubt, instalment_of, is_planned, premiere_of, upcoming_number
+from bot.core.known import doubt, instalment_of, is_next, is_planned, premiere_of, upcoming_number
 from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
 from bot.core.matching import Mention, explained
 from bot.core.models import (
@@ -78,6 +78,8 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner, published)
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
+    if _either_medium(title, summary, main, published):
+        return Decision(Verdict.HOLD, "may be about another medium")
     if not (title.speaks_of_anime or summary.speaks_of_anime or _is_numbered(title, main)):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
     return _decide(events, title, source, published)
@@ -142,6 +144,18 @@ def _other_medium(title: Reading, summary: Reading) -> bool:
     return any(hit.effect is Effect.OTHER_MEDIUM for hit in summary.hits) and not any(
         hit.effect is Effect.ANIME for hit in title.hits
     )
+
+
+def _either_medium(
+    title: Reading, summary: Reading, main: Sequence[Mention], published: dt.date | None
+) -> bool:
+    """True for "Streamer renews X": live action, unless something says anime or X's next season is due."""
+    if not any(hit.effect is Effect.EITHER_MEDIUM for hit in title.hits):
+        return False
+    if any(hit.effect is Effect.ANIME for hit in (*title.hits, *summary.hits)):
+        return False
+    number = next((mark.number for mark in title.of("season")), None)
+    return not all(mention.show and is_next(mention.show, number, published) for mention in main)
 
 
 def _events(

@@ -9,6 +9,8 @@ from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, Show
 # A catalogue may name the quarter, a feed may be late: an instalment counts as coming for so long after its start.
 _GRACE = dt.timedelta(days=60)
 _RUNNING = dt.timedelta(days=240)  # episodes that are still running can be delayed
+_YOUNG_YEARS = 4
+_LONG_RUN = 100  # episodes
 _SEASONS_AHEAD = 2  # a catalogue may lag, but a "25th season" counts otherwise than it does
 _PREMIERE_DAYS = 21
 
@@ -38,6 +40,19 @@ def instalment_of(show: Show, slot: str, published: dt.date | None) -> Instalmen
         if known.slot == slot and (published is None or not _is_past(known, published)):
             return Instalment(known.part, known.number)
     return None
+
+
+def is_next(show: Show, number: int | None, published: dt.date | None) -> bool:
+    """True when that season follows the last one of a show that is young and counts in seasons."""
+    if published is None or number is None:
+        return False
+    seasons = [known for known in show.instalments if known.part is Part.SEASON and known.date]
+    if not seasons or any((known.episodes or 0) > _LONG_RUN for known in seasons):
+        return False
+    begun = [known for known in seasons if known.date and dt.date(*known.date.earliest) <= published]
+    last = max((known.number or 1 for known in begun), default=0)
+    recent = any(known.date and known.date.year >= published.year - _YOUNG_YEARS for known in begun)
+    return recent and number == last + 1
 
 
 def premiere_of(show: Show, slot: str, number: int | None, published: dt.date | None) -> Instalment | None:
@@ -77,9 +92,8 @@ def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> 
         return ""
     if event.continues or event.is_new or claim.kind not in (Kind.DATED, Kind.PREMIERED, Kind.DELAYED):
         return ""
-    part = instalment.part if instalment else Part.SEASON
-    if part is not Part.SEASON and not any(known.part is part for known in show.instalments):
-        return ""
+    if event.part not in (None, Part.SEASON):
+        return ""  # films come more often than catalogues hear of them; a new showing of an old one is told apart
     if any(not _is_past(known, published) for known in show.instalments):
         return ""
     return "nothing of the show is known to be coming"

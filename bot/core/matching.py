@@ -227,6 +227,8 @@ def _is_name(
         if count == 1 and edges.is_common(candidate.key) and not edges.is_followed(candidate.last):
             return False
         return size > 3 or (size > 1 and edges.is_upper(candidate.first, candidate.last))
+    if not right and left == 2 and size >= _DISTINCTIVE and count >= 3:
+        return edges.is_followed(candidate.last + 1)  # "X Dodgeball Anime"
     return left > 0 and right > 0 and left + right >= 3
 
 
@@ -243,7 +245,7 @@ def _mention(
         shorter.first,
         shorter.last,
         words[shorter.first].start,
-        words[shorter.last].end,
+        edges.end_with_own_mark(candidate.names, shorter.last),
         choose(candidate.names, published),
         quoted=fills,
         counted=shorter is not candidate,

@@ -164,7 +164,7 @@ YEAR_AFTER = _words("году года год")
 # "Series debuts on Tuesday": only behind these, since every press release was "announced on Tuesday".
 COMING_VERBS = _words("""
     debuts premieres opens airs starts begins streams launches arrives returns drops
-    debuting premiering opening airing starting beginning streaming launching arriving returning
+    debuting premiering airing launching arriving returning
     """)
 WEEKDAYS = {
     day: number

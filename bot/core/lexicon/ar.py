@@ -37,7 +37,7 @@ _RULES = (
     Rule(R, "@announce .. <season> !من_أنمي_مانغا", "يعلن عن <season>"),
     Rule(R, "@announce .. @sequel", "يعلن عن موسم جديد"),
     Rule(R, "<season> .. @confirmed", "<season> قيد الإنتاج"),
-    Rule(R, "يعود|تعود|سيعود|ستعود <season>", "يعود <season>"),
+    Rule(R, "يعود|تعود|سيعود|ستعود <season>|بموسم_جديد", "يعود <season>"),
     Rule(R, "استمراره|استمرار .. <season>|بموسم", "استمراره <season>"),
     Rule(R, "تجديد .. <season>|موسم|لموسم", "تجديد <title> لموسم"),
     Rule(F, "@get @film", "يحصل على فيلم"),
@@ -49,7 +49,7 @@ _RULES = (
     Rule(D, "يحدد .. <date>", "يحدد <date>"),
     Rule(D, "<date> موعدا_للعرض|موعدا_لعرضه|موعدا", "<date> موعدا للعرض"),
     Rule(D, "@season|@film .. في|في_عام|خلال|بـ <date>", "<season> في <date>"),
-    Rule(D, "@delayed .. إلى|حتى|لـ ... <date>", "يؤجل عرضه إلى <date>"),
+    Rule(D, "@delayed ... إلى|حتى|لـ .. <date>", "يؤجل عرضه إلى <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "الدبلجة تصدر في <date>"),
     Rule(X, "@delayed .. من <date>", "تأجيل من <date>"),
     Rule(L, "@delayed", "تأجيل"),
@@ -111,7 +111,8 @@ LEXICON = folded(
         ),
         words=MappingProxyType(_WORDS),
         before_title="أنمي الأنمي لأنمي مسلسل سلسلة فيلم مانغا مانجا لعبة رواية موسم الموسم لمسلسل",
-        after_title="يحصل تحصل يعلن تعلن يكشف ينطلق يبدأ يعود سيعرض سي يؤجل يحدد قيد الحي الموسم متاحة متاح تعود "
+        after_title="لموسم بموسم إلى يحصل تحصل يعلن تعلن يكشف ينطلق يبدأ يعود سيعرض سي يؤجل يحدد قيد الحي الموسم "
+        "متاحة متاح تعود "
         "ينتهي في "
         "سيعود يستعرض يطرح قادم",
         beside_title="من في على إلى عن مع و عام",

@@ -67,6 +67,7 @@ _RULES = (
     Rule(D, "@season|@film <date>", "<season> <date>"),
     Rule(D, "für <date> angekündigt|geplant|bestätigt", "für <date> angekündigt"),
     Rule(D, "@delayed .. auf|bis|in ... <date>", "verschiebt sich auf <date>"),
+    Rule(D, "auf|bis <date> .. @delayed", "auf <date> verschoben"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "Synchronfassung startet am <date>"),
     Rule(X, "@season ... <date> auf_blu_ray|auf_dvd", "<season> im <date> auf Blu ray"),
     Rule(X, "@delayed .. von|vom <date>", "verschoben von <date>"),

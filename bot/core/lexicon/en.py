@@ -82,6 +82,9 @@ _WORDS = {
     "cd merch merchandise statue rerun reruns rebroadcast marathon fair festival expo store shop collaboration collab "
     "restoration remaster uhd steelbook magazine issue serialization audio radio catalog "
     "podcast app service servers cards tcg attraction vod manhwas webtoons lottery ticket tickets",
+    "via": "on via to worldwide globally streaming netflix crunchyroll hidive hulu disney prime amazon tv japan japanese in "
+    "theaters cinemas adaptation series project anime scheduled set slated coming out exclusively television short "
+    "confirmed announced greenlit officially production film movie special installment",
     "weekday": "monday tuesday wednesday thursday friday saturday sunday today",
     "joiners": ", and anime tv television film both seasons season",
 }
@@ -163,7 +166,7 @@ _RULES = (
     Rule(D, "@start_noun .. on|in|of|for|is|: <date>", "premiere date: <date>"),
     Rule(D, "@start_noun <date>", "premiere set for <date>"),
     Rule(D, "<date> @form? @form? anime|series|show|film|movie|season|shorts|special|ova !list|lineup|guide|preview|chart|season", "star in <date> anime", Where.SUMMARY),
-    Rule(D, "<season>|<part>|sequel|season|anime|film|movie|ova|special .. for|in|on|this <date>", "gets <season> in <date>"),
+    Rule(D, "<season>|<part>|sequel|season|anime|film|movie|ova|special @via? @via? @via? for|in|on|this <date>", "gets <season> in <date>"),
     Rule(D, "@announce|@confirmed|back|dated|due|targeting|eyes|eyeing for|in|on? <date>", "announced for <date>"),
     Rule(D, "moved|brought|pulled up|forward to|from ... <date>", "moved up to <date>"),
     Rule(D, "moved_up|brought_forward ... to <date>", "moved up from 2028 to <date>"),
@@ -221,7 +224,7 @@ _RULES = (
     Rule(P, "anime|series|season|show|film|<season> debuted|premiered|began|started|launched|opened on @weekday", "anime debuted on Wednesday"),
     Rule(P, "has|have|just premiered|debuted|begun|started|launched|kicked_off", "has premiered", Where.TITLE),
     Rule(P, "<season>|<title>|anime is|are? now streaming|airing|on_air|playing|in_theaters", "<season> is now streaming", Where.TITLE),
-    Rule(E, "anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps|finishes !with|in|@extras", "anime ends", Where.TITLE),
+    Rule(E, "anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps|finishes !with|in|on|@extras", "anime ends", Where.TITLE),
     Rule(E, "anime|series|season|<season> comes|come|came|reaches|draws to? an|a|its? end|close|conclusion !with|in", "anime comes to an end", Where.TITLE),
     Rule(E, "<season>|anime|season ... finale|final_episode airs|aired|streams|today", "anime finale airs", Where.TITLE),
     # --- manner
@@ -259,6 +262,10 @@ _RULES = (
     Rule(Effect.OTHER_MEDIUM, "stage play|plays|musical|adaptation|show", "stage play announced", Where.TITLE),
     Rule(Effect.OTHER_MEDIUM, "musical|dorama|kdrama|jdrama|audiobook|podcast", "the musical", Where.TITLE),
     Rule(Effect.OTHER_MEDIUM, "k|j drama|pop", "k-drama", Where.TITLE),
+    Rule(Effect.EITHER_MEDIUM, "netflix|hbo|amazon|prime|disney|hulu|peacock|apple ... renew*", "Netflix renews <title>", Where.TITLE),
+    Rule(Effect.EITHER_MEDIUM, "renew* ... netflix|hbo|amazon|prime|disney|hulu|peacock|apple", "<title> renewed at Netflix", Where.TITLE),
+    Rule(Effect.EITHER_MEDIUM, "netflix|hbo|amazon|disney|hulu|max series|show|drama|adaptation", "<title> Netflix series", Where.TITLE),
+    Rule(Effect.EITHER_MEDIUM, "<season> on|at|to netflix|hbo|amazon|disney|hulu|max $", "gets <season> on Netflix", Where.TITLE),
     Rule(Effect.NOT_NEWS, "review|reviews|recap|reaction|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing|podcast", "review", Where.TITLE),
     Rule(Effect.NOT_NEWS, "top|best|every|greatest|worst|biggest <number>|anime|episodes|moments|ranked|things", "top 10", Where.TITLE),
     Rule(Effect.NOT_NEWS, "series premiere $", "series premiere", Where.TITLE),
@@ -272,6 +279,8 @@ _RULES = (
     Rule(M, "from|by the? @makers .. <title>", "from the studio behind <title>"),
     Rule(M, "<title> @makers !announces|announce|confirms|confirm|reveals|reveal|says_no", "<title> creator starts new manga"),
     Rule(M, "with|alongside|after|like|unlike|than|following|joins|before|beats|surpasses|topples|replaces <title>", "streams alongside <title>"),
+    Rule(M, "<title> opening|ending|theme|song|songs|insert|single|album", "performs <title> opening song", Where.SUMMARY),
+    Rule(M, "perform|performs|performed|sings|sing|titled|song|single|album <title>", "performs <title>"),
     Rule(M, "inspired|similar to|by <title>", "inspired by <title>"),
     Rule(M, "<title> style|like|inspired|esque", "<title>-style comedy"),
 )

@@ -10,7 +10,7 @@ L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED
 TITLE = Where.TITLE
 
 _WORDS = {
-    "get": "tendrá tendrán tiene recibe recibirá recibirán obtiene obtendrá consigue contará_con gana ganará estrenará",
+    "get": "tendrá tendrán tiene recibe recibirá recibirán obtiene obtendrá consigue contará_con gana ganará",
     "announce": "anuncia anuncian anunció anunciaron confirma confirman confirmó confirmaron revela revelan prepara",
     "confirmed": "anunciada anunciado confirmada confirmado oficial anunciadas confirmadas renovada en_producción "
     "en_marcha en_desarrollo en_camino",
@@ -48,6 +48,7 @@ _RULES = (
     Rule(R, "@confirmed @a? @sequel|nueva_temporada", "anunciada la secuela"),
     Rule(R, "<season> .. @aux? @confirmed", "<season> es oficial"),
     Rule(R, "@sequel|nueva_temporada .. @confirmed", "secuela confirmada"),
+    Rule(R, "<season> ... : @confirmed", "<season> es una realidad : confirmada", TITLE),
     Rule(R, "renueva|renovada|renovado|renovación .. por|para|con ..? @season", "renovada para una <season>"),
     Rule(R, "vuelve|volverá|regresa|regresará con|para @a? <season>|nueva_temporada", "regresará con una <season>"),
     Rule(F, "@get @a? @new? @film", "tendrá película"),
@@ -64,7 +65,7 @@ _RULES = (
     Rule(D, "<date> .. @start_noun", "<date> como fecha de estreno"),
     Rule(D, "@season .. en|para|: <date>", "<season> en <date>"),
     Rule(D, "@confirmed|@announce .. para|en <date>", "confirmada para <date>"),
-    Rule(D, "@delayed .. a|al|hasta|para ... <date>", "se retrasa a <date>"),
+    Rule(D, "@delayed ... a|al|hasta|para .. <date>", "se retrasa a <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "el doblaje se estrena el <date>"),
     Rule(X, "@delayed .. de|desde <date>", "retrasada de <date>"),
     Rule(L, "@delayed", "se retrasa"),
@@ -163,7 +164,8 @@ LEXICON = folded(
         before_title="renueva anuncia confirma estrena presenta cancela retrasa aplaza pospone anime serie película "
         "manga novela juego tráiler temporada saga franquicia secuela temporadas "
         "live action doblaje musical crunchyroll netflix",
-        after_title="tendrá tendrán recibe recibirá anuncia confirma revela estrena estrenará llega llegará regresa "
+        after_title="2a 3a 4a 5a 6a 7a 8a 9a tendrá tendrán recibe recibirá anuncia confirma revela estrena "
+        "estrenará llega llegará regresa "
         "vuelve "
         "retrasa aplaza pospone fija presenta muestra contará renueva renovada renovado temporada anime película manga "
         "segunda primera tercera cuarta quinta sexta última final tendría se ya será es ha obtiene gana consigue "

@@ -68,7 +68,7 @@ _RULES = (
     Rule(D, "@season .. en|pour|au|à|le|: <date>", "<season> en <date>"),
     Rule(D, "@confirmed|@announce .. pour|en|au <date>", "annoncée pour <date>"),
     Rule(D, "@film .. en|pour|au|le <date>", "nouveau film en <date>"),
-    Rule(D, "@delayed .. à|au|en|jusqu ... <date>", "reportée à <date>"),
+    Rule(D, "@delayed ... à|au|en|jusqu .. <date>", "reportée à <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "la vf arrive le <date>"),
     Rule(X, "@delayed .. d|de <date>", "repoussée d <date>"),
     Rule(L, "@delayed", "repoussée"),
@@ -152,7 +152,8 @@ LEXICON = folded(
         before_title="renouvelle annonce confirme annule repousse reporte dévoile anime animé série film manga "
         "roman jeu trailer saison saga franchise suite live action "
         "crunchyroll netflix adn",
-        after_title="aura auront reçoit recevra annonce confirme dévoile sort sortira arrive arrivera débute débutera "
+        after_title="2e 3e 4e 5e 6e 7e 8e 9e aura auront reçoit recevra annonce confirme dévoile sort sortira "
+        "arrive arrivera débute débutera "
         "revient reviendra saison anime film manga deuxième seconde première troisième quatrième cinquième sixième "
         "dernière est sera a renouvelé renouvelée repoussé reporté une mérite s serait aurait annulée annulé "
         "annoncée confirmée",

@@ -66,7 +66,7 @@ _RULES = (
     Rule(D, "@season .. nel|in|a|per|ad|: <date>", "<season> nel <date>"),
     Rule(D, "@confirmed|@announce .. per|nel|in|a <date>", "annunciata per <date>"),
     Rule(D, "@film .. nel|per|in <date>", "nuovo film nel <date>"),
-    Rule(D, "@delayed .. a|ad|al|all|fino ... <date>", "rimandata ad <date>"),
+    Rule(D, "@delayed ... a|ad|al|all|fino .. <date>", "rimandata ad <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "il doppiaggio arriva il <date>"),
     Rule(X, "@delayed .. da|dal <date>", "rinviata da <date>"),
     Rule(L, "@delayed", "rinviata"),
@@ -159,7 +159,8 @@ LEXICON = folded(
         "trailer stagione saga franchise sequel live action "
         "doppiaggio "
         "musical crunchyroll netflix",
-        after_title="avrà avranno riceve riceverà annuncia conferma rivela debutta arriva arriverà esce uscirà torna "
+        after_title="2a 3a 4a 5a 6a 7a 8a 9a avrà avranno riceve riceverà annuncia conferma rivela debutta arriva "
+        "arriverà esce uscirà torna "
         "tornerà rinvia rinviata rinnovato rinnovata stagione anime film manga seconda prima terza quarta quinta sesta "
         "ultima è sarà ha sarebbe diventa si cancellata rimandata confermata annunciata",
         beside_title="di del della dei il la lo i gli le in e con per a da un una che su nel l d dell",

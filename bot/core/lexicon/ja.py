@@ -38,6 +38,7 @@ _RULES = (
     Rule(R, "<season> ... 制作決定|制作が決定", "<season>となる新作の制作が決定"),
     Rule(F, "@film ..? @decided", "劇場版の制作が決定"),
     Rule(F, "@film が? 決定", "劇場版決定"),
+    Rule(F, "劇場版 ..? <date> ..? 公開決定", "劇場版が<date>に公開決定"),
     Rule(F, "@film <title> ..? @decided", "劇場アニメ「<title>」制作決定"),
     Rule(F, "@film 化決定|化が決定", "劇場アニメ化決定"),
     Rule(F, "完全新作 @film", "完全新作ova"),
@@ -96,6 +97,7 @@ LEXICON = folded(
             "シーズン #",
             "season #",
             "# ndシーズン|rdシーズン|thシーズン",
+            "# season",
         ),
         parts=("第 # クール|部", "part #", "パート #", "後半クール #"),
         numbers=MappingProxyType(

@@ -63,7 +63,7 @@ _RULES = (
     Rule(D, "@season .. em|para|: <date>", "<season> em <date>"),
     Rule(D, "@confirmed|@announce .. para|em <date>", "confirmada para <date>"),
     Rule(D, "@film .. em|para <date>", "novo filme em <date>"),
-    Rule(D, "@delayed .. para|até ... <date>", "adiada para <date>"),
+    Rule(D, "@delayed ... para|até .. <date>", "adiada para <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "dublagem estreia em <date>"),
     Rule(X, "@delayed .. de <date>", "adiada de <date>"),
     Rule(L, "@delayed", "é adiada"),
@@ -156,7 +156,8 @@ LEXICON = folded(
         before_title="renova anuncia confirma estreia apresenta cancela adia anime série filme mangá novel jogo "
         "trailer temporada franquia sequência live action dublagem "
         "musical crunchyroll netflix",
-        after_title="terá terão recebe receberá ganha ganhará anuncia confirma revela estreia estreará chega chegará "
+        after_title="2a 3a 4a 5a 6a 7a 8a 9a terá terão recebe receberá ganha ganhará anuncia confirma revela "
+        "estreia estreará chega chegará "
         "retorna volta adia adiada é será tem vai temporada anime filme mangá segunda primeira terceira quarta quinta "
         "sexta última final renova renovado renovada já foi teria ganharia está cancelada cancelado anunciada "
         "confirmada",

@@ -112,6 +112,7 @@ _RULES = (
     ),
     Rule(Effect.NOT_NEWS, "die besten|schlechtesten", "die besten", TITLE),
     Rule(Effect.NOT_NEWS, "episode|folge|kapitel #", "Episode 10", TITLE),
+    Rule(Effect.NOT_NEWS, "blu ray|dvd zu|von|erscheint|startet", "Blu ray erscheint", TITLE),
     Rule(Effect.NOT_NEWS, "wo .. sehen|streamen", "wo kann man es streamen", TITLE),
     Rule(Effect.ANIME, "anime|animes|zeichentrick", "Anime"),
     Rule(

@@ -67,6 +67,7 @@ _RULES = (
     Rule(D, "@confirmed|@announce .. para|en <date>", "confirmada para <date>"),
     Rule(D, "@delayed ... a|al|hasta|para .. <date>", "se retrasa a <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "el doblaje se estrena el <date>"),
+    Rule(X, "@premiere .. streaming ... <date>", "llega al streaming en <date>"),
     Rule(X, "@delayed .. de|desde <date>", "retrasada de <date>"),
     Rule(L, "@delayed", "se retrasa"),
     Rule(L, "retraso|aplazamiento de|en .. @season", "retraso de la <season>", TITLE),
@@ -124,6 +125,7 @@ _RULES = (
     ),
     Rule(Effect.NOT_NEWS, "los|las mejores|peores", "los mejores", TITLE),
     Rule(Effect.NOT_NEWS, "episodio|capítulo #", "episodio 10", TITLE),
+    Rule(Effect.NOT_NEWS, "blu ray|dvd de|del|en", "el blu ray de <title>", TITLE),
     Rule(Effect.NOT_NEWS, "dónde ver", "dónde ver", TITLE),
     Rule(Effect.ANIME, "anime|animación", "anime"),
     Rule(

@@ -70,6 +70,7 @@ _RULES = (
     Rule(D, "@film .. en|pour|au|le <date>", "nouveau film en <date>"),
     Rule(D, "@delayed ... à|au|en|jusqu .. <date>", "reportée à <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "la vf arrive le <date>"),
+    Rule(X, "@premiere .. en_streaming ... <date>", "arrive en streaming en <date>"),
     Rule(X, "@delayed .. d|de <date>", "repoussée d <date>"),
     Rule(L, "@delayed", "repoussée"),
     Rule(C, "annulée|annulé|annule|annulent|annulation", "<season> annulée", TITLE),
@@ -112,6 +113,7 @@ _RULES = (
     ),
     Rule(Effect.NOT_NEWS, "les meilleurs|meilleures|pires", "les meilleurs", TITLE),
     Rule(Effect.NOT_NEWS, "épisode|chapitre #", "épisode 10", TITLE),
+    Rule(Effect.NOT_NEWS, "blu ray|dvd|coffret de|du|d", "le blu ray de <title>", TITLE),
     Rule(Effect.NOT_NEWS, "où regarder|voir", "où regarder", TITLE),
     Rule(Effect.ANIME, "anime|animé|animation", "anime"),
     Rule(

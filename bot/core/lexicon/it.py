@@ -68,6 +68,7 @@ _RULES = (
     Rule(D, "@film .. nel|per|in <date>", "nuovo film nel <date>"),
     Rule(D, "@delayed ... a|ad|al|all|fino .. <date>", "rimandata ad <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "il doppiaggio arriva il <date>"),
+    Rule(X, "@premiere .. streaming ... <date>", "arriva in streaming a <date>"),
     Rule(X, "@delayed .. da|dal <date>", "rinviata da <date>"),
     Rule(L, "@delayed", "rinviata"),
     Rule(C, "cancellata|cancellato|cancellano|cancella|annullata|annullato", "cancellata la <season>", TITLE),
@@ -118,6 +119,7 @@ _RULES = (
     ),
     Rule(Effect.NOT_NEWS, "i|gli|le migliori|peggiori", "i migliori", TITLE),
     Rule(Effect.NOT_NEWS, "episodio|capitolo #", "episodio 10", TITLE),
+    Rule(Effect.NOT_NEWS, "blu ray|dvd di|del|in", "il blu ray di <title>", TITLE),
     Rule(Effect.NOT_NEWS, "dove vedere", "dove vedere", TITLE),
     Rule(Effect.ANIME, "anime|animazione|animata", "anime"),
     Rule(

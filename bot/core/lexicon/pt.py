@@ -65,6 +65,7 @@ _RULES = (
     Rule(D, "@film .. em|para <date>", "novo filme em <date>"),
     Rule(D, "@delayed ... para|até .. <date>", "adiada para <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "dublagem estreia em <date>"),
+    Rule(X, "@premiere .. streaming ... <date>", "chega ao streaming em <date>"),
     Rule(X, "@delayed .. de <date>", "adiada de <date>"),
     Rule(L, "@delayed", "é adiada"),
     Rule(C, "cancelada|cancelado|cancelam|cancela|cancelamento", "cancelada a <season>", TITLE),
@@ -116,6 +117,7 @@ _RULES = (
     ),
     Rule(Effect.NOT_NEWS, "os|as melhores|piores", "os melhores", TITLE),
     Rule(Effect.NOT_NEWS, "episódio|capítulo #", "episódio 10", TITLE),
+    Rule(Effect.NOT_NEWS, "blu ray|dvd de|do|da|em", "blu ray de <title>", TITLE),
     Rule(Effect.NOT_NEWS, "onde assistir", "onde assistir", TITLE),
     Rule(Effect.ANIME, "anime|animação", "anime"),
     Rule(

@@ -121,6 +121,7 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "обзор|рецензия|интервью|рейтинг|подборка|мнение|пересказ|разбор", "обзор", TITLE),
     Rule(Effect.NOT_NEWS, "лучшие|лучших|худшие|топ", "лучшие", TITLE),
     Rule(Effect.NOT_NEWS, "# серия|серии|серию|эпизод|эпизоду", "10 серия", TITLE),
+    Rule(Effect.NOT_NEWS, "blu ray|dvd с|со|по|выйдет", "blu ray с аниме", TITLE),
     Rule(Effect.NOT_NEWS, "где смотреть|посмотреть", "где смотреть", TITLE),
     Rule(Effect.ANIME, "аниме|анимация|анимационн*", "аниме"),
     Rule(

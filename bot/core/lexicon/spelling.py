@@ -7,7 +7,6 @@ from types import MappingProxyType
 from bot.core.lexicon.table import Lexicon
 from bot.core.titles import plain
 
-
 # The lists whose words may follow a title: what is told of it begins with them.
 _FOLLOWING = ("get", "announce", "confirmed", "aux", "premiere", "delayed")
 _ANNOUNCING = ("announce", "confirmed")
@@ -17,7 +16,8 @@ _COMPANIES = "crunchyroll netflix mappa aniplex toho kadokawa ufotable pierrot t
 def folded(lexicon: Lexicon) -> Lexicon:
     """The table with everything that is compared to a normalised text spelled as such a text spells it.
 
-    The verbs of its lists are added to the words that may stand behind a title, those of announcing before it too.
+    The verbs of its lists are added to the words that may stand behind a title; those of announcing and the number
+    words ("the second season of") to those before it.
     """
     return replace(
         lexicon,
@@ -27,7 +27,9 @@ def folded(lexicon: Lexicon) -> Lexicon:
         numbers={plain(word): number for word, number in lexicon.numbers.items()},
         words=_folded(lexicon.words),
         replaced=MappingProxyType({plain(words): plain(word) for words, word in lexicon.replaced.items()}),
-        before_title=plain(f"{lexicon.before_title} {_last(lexicon, _ANNOUNCING)} {_COMPANIES}"),
+        before_title=plain(
+            f"{lexicon.before_title} {_last(lexicon, _ANNOUNCING)} {' '.join(lexicon.numbers)} {_COMPANIES}"
+        ),
         after_title=plain(f"{lexicon.after_title} {_first(lexicon, _FOLLOWING)} {_COMPANIES}"),
         beside_title=plain(lexicon.beside_title),
         ordinary=plain(lexicon.ordinary),

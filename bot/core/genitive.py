@@ -50,9 +50,10 @@ def genitives(title: str) -> Iterator[str]:
         changed = adjective or _nouns(word)
         if not changed:
             return
-        forms = [form + between + one for form in forms for one in changed]
         end = match.end()
-        if not adjective and title[end : end + 1] != "-":
+        is_compound = title[end : end + 1] == "-"
+        forms = [form + between + one for form in forms for one in (*changed, *([word] if is_compound else []))]
+        if not adjective and not is_compound:
             break
     if end:
         yield from (form + title[end:] for form in forms)

@@ -1,7 +1,7 @@
 // The sandbox's own routes: everything the page asks of the server, and the stream by which it hears of news.
 
 /** A refusal with the server's own words. */
-export class Refused extends Error {}
+class Refused extends Error {}
 
 async function answer(response) {
   let body = null;

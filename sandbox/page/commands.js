@@ -14,7 +14,8 @@ export const TYPES = {
   attachment: 11,
 };
 
-export const CHAT = 1;
+const CHAT = 1;
+
 export const USER = 2;
 export const MESSAGE = 3;
 

@@ -8,7 +8,6 @@ import { entityChoices, openChoices } from "./choices.js";
 
 const BUTTON_STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link", 6: "primary" };
 export const COMPONENTS_V2 = 1 << 15;
-export const SELECTS = new Set([3, 5, 6, 7, 8]);
 
 function emoji(data) {
   if (!data) return null;
@@ -45,7 +44,7 @@ function chosenAtFirst(data, choices) {
 }
 
 /** Returns the values a select offers, with a label, a line below it and an icon each. */
-export function selectChoices(data, store) {
+function selectChoices(data, store) {
   if (data.type !== 3) return entityChoices(data.type, store, { channelTypes: data.channel_types });
   return (data.options ?? []).map((option) => ({
     value: option.value,

@@ -2,8 +2,8 @@
 
 import { postInteraction } from "./api.js";
 
-export const COMMAND = 2;
-export const COMPONENT = 3;
+const COMMAND = 2;
+const COMPONENT = 3;
 const AUTOCOMPLETE = 4;
 const MODAL = 5;
 const FORGET_AFTER = 4000; // a bot must answer within 3 seconds, so what waits longer was answered unseen

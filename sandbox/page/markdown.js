@@ -258,7 +258,7 @@ const ELEMENTS = {
 };
 
 /** Returns elements for parsed nodes; `names` tells what users, roles and channels are called and opens channels. */
-export function render(nodes, names) {
+function render(nodes, names) {
   return nodes.map((node) => {
     if (typeof node === "string") return node;
     if (node.type in TAGS) return el(TAGS[node.type], {}, render(node.children, names));

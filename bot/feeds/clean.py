@@ -14,7 +14,7 @@ RAW_LENGTH = 20_000
 ESCAPES_UNDONE = 3  # feeds escape twice, some three times
 
 # Only what ends in a semicolon: `?page=1&copy=2` holds no copyright sign.
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.DOTALL)
 UNSEEN = re.compile(
     r"<(script|style|head|noscript|iframe|object|template|svg|math)\b[^<>]*>.*?(?:</\1\s*>|\Z)",

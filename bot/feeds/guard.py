@@ -49,7 +49,7 @@ FIRST_ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 NOT_AN_ELEMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:>|\Z)", re.DOTALL)
 INNER_ENTITY = re.compile(r"<!ENTITY\s+(\w{1,40})\s+(?:\"([^\"&%<]{0,200})\"|'([^'&%<]{0,200})')\s*>")
 START_TAG = re.compile(rb"<[^\s<>]{1,100}(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
-NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
 BARE_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:lt|gt|amp|quot|apos);)")
 CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 LAST_ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -114,7 +114,7 @@ def check(text: str) -> Checked:
         root = _root(text)
     if root not in ROOTS:
         raise FeedUnreadable(f"the document is no feed: it begins with <{root}>" if root else "the document is no feed")
-    text = _without_doctype(text)
+    text = _without_lost_prefix(_without_doctype(text))
     scan = _scan(text)
     if scan is None:
         text = _mended(text)
@@ -165,11 +165,16 @@ def _without_doctype(text: str) -> str:
     return NAMED.sub(lambda found: declared.get(found[1], found[0]), text)
 
 
+def _without_lost_prefix(text: str) -> str:
+    """Take off a prefix of the feed's own elements that nothing declares."""
+    prefix = PREFIXED.search(text, 0, LONGEST_PROLOG)
+    if prefix is None or f"xmlns:{prefix[1]}" in text:
+        return text
+    return re.sub(rf"(</?){prefix[1]}:", r"\1", text)
+
+
 def _mended(text: str) -> str:
-    """Give the document with what most often breaks one put right: HTML's entities, bare ampersands, lost prefixes."""
-    prefix = PREFIXED.search(text)
-    if prefix and f"xmlns:{prefix[1]}" not in text:
-        text = re.sub(rf"(</?){prefix[1]}:", r"\1", text)
+    """Give the document with what most often breaks one put right: HTML's entities and bare ampersands."""
     parts = CDATA.split(text)
     for number in range(0, len(parts), 2):
         parts[number] = BARE_AMPERSAND.sub("&amp;", NAMED.sub(_named, parts[number]))

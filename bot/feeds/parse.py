@@ -102,7 +102,7 @@ def _link(raw: Mapping[str, Any], guid: str, source: Source) -> str | None:
     linked = [link for link in _list(raw, "links") if isinstance(link, dict)]
     candidates = [
         _text(raw, "feedburner_origlink"),
-        _text(raw, "link"),
+        _text(raw, "link") if linked else "",  # without a link element it is the guid, address or not
         *(_text(link, "href") for link in linked if _text(link, "rel") == "alternate"),
     ]
     if not any(candidates):

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
+import aiohttp
 import discord
 from pydantic import SecretStr
 
 from bot import __version__
 from bot.catalogue.starter import load_starter, starter_digest
-from bot.client import Client, client
+from bot.client import REFUSED, Client, client, log_in
 from bot.core.errors import EncoreError, TokenRefused
 from bot.core.headlines import judge
 from bot.core.models import Decision, Entry, Grade, Source
@@ -53,6 +54,9 @@ CATALOGUE_LOOK_SECONDS = 60
 FEEDS_LOOK_SECONDS = 5
 PRUNE_SECONDS = 21_600
 SANDBOX_POLL_SECONDS = 2
+AUTHENTICATION_FAILED = 4004
+STEADY_SECONDS = 300
+LONGEST_RECONNECT_SECONDS = 300
 # A round of the poller may take its five minutes; a batch of the courier waits for the slowest answer.
 STALLS_AFTER_SECONDS = 900
 DEFAULT_DATABASE = str(Settings.model_fields["database_url"].default)
@@ -116,17 +120,30 @@ async def run_bot(bot: Bot, stop: asyncio.Event) -> int:
 
 
 async def _speak(bot: Bot) -> None:
-    token = bot.settings.discord_token
-    if token is None:
-        raise TokenRefused("DISCORD_TOKEN is not set; without it there is no one to speak as")
-    try:
-        await bot.client.login(token.get_secret_value())
-        if Role.GATEWAY in bot.settings.roles:
+    """Log in and stay connected, whatever comes between; only a refused token ends it. Raises TokenRefused."""
+    failures = 0
+    while True:
+        started = monotonic()
+        try:
+            await log_in(bot.client, bot.settings)
+            if Role.GATEWAY not in bot.settings.roles:
+                return
             await bot.client.connect()
-    except discord.LoginFailure as error:
-        raise TokenRefused(
-            "Discord does not accept DISCORD_TOKEN; copy it again from the developer portal (Bot → Reset Token)"
-        ) from error
+        except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
+            log.warning("Discord cannot be reached address=%s: %s", bot.settings.discord_api_url, error)
+        except (TokenRefused, discord.PrivilegedIntentsRequired):
+            raise
+        except discord.ConnectionClosed as error:
+            if error.code == AUTHENTICATION_FAILED:
+                raise TokenRefused(REFUSED) from error
+            log.warning("Discord closed the connection code=%s", error.code)
+        except Exception:
+            # An event that discord.py cannot read would end the client for good.
+            log.exception("connection to Discord failed")
+        if bot.client.is_closed():
+            return
+        failures = 0 if monotonic() - started > STEADY_SECONDS else failures + 1
+        await asyncio.sleep(min(LONGEST_RECONNECT_SECONDS, 2.0**failures))
 
 
 @asynccontextmanager
@@ -146,7 +163,9 @@ async def open_bot(settings: Settings, feeds: Sequence[Source] | None = None) ->
         messenger = DiscordMessenger(bot.client, settings.requests_per_second)
         courier = Courier(database, messenger, clock, owner)
         lookup = Lookup(database, shelf, clock)
-        health = Health(database, clock, bot.fares, messenger.pace.room if settings.speaks_to_discord else lambda: None)
+        health = Health(
+            database, clock, bot.fares, messenger.calls.pace.room if settings.speaks_to_discord else lambda: None
+        )
         services = Services(
             lookup=lookup,
             subscriptions=Subscriptions(database, clock),
@@ -231,8 +250,8 @@ async def _sandbox(settings: Settings) -> AsyncIterator[tuple[Settings, Sequence
             sandbox = await stack.enter_async_context(sandbox_type(port=settings.sandbox_port, small_talk=True))
         except OSError as error:
             raise EncoreError(
-                f"the sandbox cannot use port {settings.sandbox_port}: {error.strerror}; set SANDBOX_PORT to another, "
-                "or to 0 for a free one"
+                f"the sandbox cannot use port {settings.sandbox_port}: {os.strerror(error.errno or 0)}; "
+                "set SANDBOX_PORT to another, or to 0 for a free one"
             ) from error
         changes: dict[str, object] = {
             "discord_token": SecretStr(sandbox.token),
@@ -318,7 +337,7 @@ def _when_ready(speaker: Client, job: Callable[[], Awaitable[float]]) -> Callabl
     """Hold a job back until Discord is there to be spoken to."""
 
     async def round_() -> float:
-        return await job() if speaker.application_id is not None else 0.2
+        return await job() if speaker.is_logged_in else 0.2
 
     return round_
 

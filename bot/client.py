@@ -13,6 +13,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.core.errors import TokenRefused
 from bot.messages.replies import Tree
 from bot.messages.translator import Translator
 from bot.services.bundle import Services
@@ -27,6 +28,8 @@ READY_SECONDS = 2.0
 LOCAL_READY_SECONDS = 0.2
 # A longer wait asked for by Discord is ours to plan, never to sleep through inside a call.
 MOST_RATELIMIT_SECONDS = 30
+
+REFUSED = "Discord does not accept DISCORD_TOKEN; copy it again from the developer portal (Bot → Reset Token)"
 
 Defined = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
@@ -55,11 +58,13 @@ class _Encore(commands.Bot):
     services: Services
     notes: Notes
     owner_guild: discord.Object | None
+    is_logged_in: bool = False
 
     async def setup_hook(self) -> None:
         await self.tree.set_translator(Translator())
         for name in COGS:
-            await self.load_extension(f"cogs.{name}")
+            if f"cogs.{name}" not in self.extensions:  # loaded by a login that failed later on
+                await self.load_extension(f"cogs.{name}")
         await self._sync(None)
         if self.owner_guild is not None:
             await self._sync(self.owner_guild)
@@ -123,3 +128,23 @@ def client(notes: Notes, settings: Settings) -> Client:
     made.notes = notes
     made.owner_guild = discord.Object(settings.owner_guild_id) if settings.owner_guild_id else None
     return made
+
+
+async def log_in(speaker: Client, settings: Settings) -> None:
+    """Log in, unless it is done. Raises TokenRefused; what else it raises may be over the next time."""
+    token = settings.discord_token
+    if token is None:
+        raise TokenRefused("DISCORD_TOKEN is not set; without it there is no one to speak as")
+    if speaker.is_logged_in:
+        return
+    try:
+        await speaker.login(token.get_secret_value())
+    except discord.LoginFailure as error:
+        raise TokenRefused(REFUSED) from error
+    except Exception:
+        # A further login makes a session of its own; a connector that was closed with the old one cannot serve it.
+        await speaker.http.close()
+        speaker.http.clear()
+        speaker.http.connector = discord.utils.MISSING
+        raise
+    speaker.is_logged_in = True

@@ -151,6 +151,8 @@ def _only_bot(path: Path) -> FileLock:
     """Give the lock that a running bot holds beside its database; the system drops it when the process dies."""
     lock = FileLock(f"{path}.lock", timeout=0)
     try:
+        with Path(lock.lock_file).open("ab"):
+            pass  # a folder that cannot be written shows here; the lock would take it for another bot
         lock.acquire()
     except Timeout as error:
         raise DatabaseInUse(

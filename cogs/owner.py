@@ -41,7 +41,9 @@ class Owner(commands.Cog):
         self._health = health
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return interaction.permissions.administrator
+        if not interaction.permissions.administrator:
+            raise refuse(reader(interaction)("error.administrator"))
+        return True
 
     @app_commands.command(name="health", description=described("command.health"))
     @app_commands.default_permissions(administrator=True)

@@ -1,10 +1,11 @@
 """What is known about one show, as its card tells it, and how the answer is chosen from it."""
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core.details import Details
-from bot.core.models import Grade, Kind, Part, ReleaseDate, Status, Verdict
+from bot.core.models import Grade, Kind, Part, Precision, ReleaseDate, Status, Verdict
 from bot.core.outbox import Announcement, Citation
 from bot.core.status import next_number
 
@@ -18,6 +19,8 @@ _ANSWERS = (
     (Status.RUMOURED,),
     (Status.CANCELLED,),
 )
+_WAITS = frozenset({Status.ANNOUNCED, Status.DATED, Status.DELAYED})
+_PAUSE_WEEKS = 4
 _SHOWN_BESIDE = frozenset({Status.DATED, Status.ANNOUNCED, Status.DELAYED, Status.AIRING})
 
 
@@ -87,6 +90,23 @@ def answer_of(parts: Iterable[PartCard], *, ended: bool) -> PartCard:
     status = Status.ENDED if ended else Status.NO_ANNOUNCEMENT
     seasons = [(part.part, part.number) for part in known if part.part is Part.SEASON]
     return PartCard(Part.SEASON, next_number(seasons, Part.SEASON) if seasons else None, status)
+
+
+def as_of(part: PartCard, today: dt.date) -> PartCard:
+    """Give the part as it must stand today, where nobody has told us what time has made of it.
+
+    One that was to start and of whose start we have no word is overdue. One that runs is over when its episodes, one a
+    week and a month of pauses, are.
+    """
+    if part.date is None:
+        return part
+    latest = dt.date(*part.date.latest)
+    if part.status in _WAITS:
+        return replace(part, overdue=latest < today)
+    runs_out = part.status is Status.AIRING and part.episodes and part.date.precision is not Precision.YEAR
+    if runs_out and latest + dt.timedelta(weeks=(part.episodes or 0) + _PAUSE_WEEKS) < today:
+        return replace(part, status=Status.FINISHED)
+    return part
 
 
 def beside(parts: Iterable[PartCard], answer: PartCard) -> tuple[PartCard, ...]:

@@ -71,10 +71,16 @@ def digest(news: Sequence[Announcement], texts: Texts, role_ids: Sequence[int] =
         text(heading(texts.count("announcement.digest", len(news)), 3), texts("announcement.meanwhile"))
     ]
     share = DIGEST_ROOM // len(news)
+    offered: set[str] = set()
     for one in news:
         line = _struck(_line(one, texts), one)
         facts = dots("" if one.retracted else _date_line(one, texts), *_notes(one, texts))
         body = text(line, facts, _sources_line(one, texts, share - len(line) - len(facts)))
+        # Discord takes each custom id once in a message.
+        if one.show_id in offered:
+            items.append(body)
+            continue
+        offered.add(one.show_id)
         items.append(
             ui.Section(body, accessory=press(texts.label("button.show"), "news", one.mark, show_key(one.show_id)))
         )

@@ -8,7 +8,6 @@ from typing import TypeVar
 import discord
 from discord import app_commands
 
-from bot.core.errors import EncoreError
 from bot.messages.layout import Layout, text
 from bot.messages.texts import Texts, texts_for
 
@@ -25,8 +24,11 @@ Result = TypeVar("Result")
 NOBODY = discord.AllowedMentions.none()
 
 
-class Refusal(EncoreError):
-    """A request that we will not fulfil; `layout` says why and what to do instead."""
+class Refusal(app_commands.AppCommandError):
+    """A request that we will not fulfil; `layout` says why and what to do instead.
+
+    discord.py hands only errors of its own kind from a command's checks to the tree.
+    """
 
     def __init__(self, layout: Layout) -> None:
         super().__init__("the request was refused")

@@ -16,6 +16,7 @@ ROOM = 3300
 REASON_LIMIT = 400
 VERDICT_COLOUR = {Verdict.ANNOUNCE: 0x23A55A, Verdict.HOLD: 0xC9A227, Verdict.IGNORE: 0x80848E}
 MOST_SHOWS = 3
+MOST_CLAIMS = 3
 
 
 def reasons(entries: Sequence[ReasonedEntry], guild_id: int | None, texts: Texts, title: str | None = None) -> Layout:
@@ -35,7 +36,7 @@ def _entry(entry: ReasonedEntry, guild_id: int | None, texts: Texts) -> list[Mar
     reason = texts("why.reason", reason=escape(entry.reason, REASON_LIMIT)) if entry.reason else Markdown("")
     said = [bold(link(entry.title, entry.link, 250)), small(source) if source else Markdown("")]
     said += [dots(bold(verdict), reason)]
-    said += [line for claim in entry.claims for line in _claim(claim, guild_id, texts)]
+    said += [line for claim in entry.claims[:MOST_CLAIMS] for line in _claim(claim, guild_id, texts)]
     if entry.rejected:
         shows = texts.listed(escape(name, 80) for name in entry.rejected[:5])
         said.append(small(texts("why.rejected", shows=shows)))

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 from rapidfuzz import fuzz, process
 
-from bot.core.cards import PartCard, ShowCard, Suggested, answer_of, beside
+from bot.core.cards import PartCard, ShowCard, Suggested, answer_of, as_of, beside
 from bot.core.errors import ShowNotFound
 from bot.core.lexicon import Effect, Where, recognise
-from bot.core.models import Show, Status
+from bot.core.models import Show
 from bot.core.outbox import Citation
 from bot.core.reading import read
 from bot.core.show_keys import is_shortened, show_key
@@ -28,7 +28,6 @@ MOST_AT_ONCE = 25
 SHOWS_AT_ONCE = 200
 LEAST_LIKENESS = 55  # of 100; below it a suggestion puzzles more than it helps
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WAITS_FOR_A_DAY = frozenset({Status.ANNOUNCED, Status.DATED, Status.DELAYED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +149,9 @@ class Lookup:
                 raise ShowNotFound(f"no show has the id {show_id!r}")
             events = await history.events_of_show(conn, row.id)
             read_at = await shows.last_read_at(conn)
-        today = datetime.fromtimestamp(self._clock(), UTC).date().timetuple()[:3]
+        today = datetime.fromtimestamp(self._clock(), UTC).date()
         parts = tuple(
-            replace(part, citations=_citations(slot, part, events), overdue=_is_overdue(part, today))
+            as_of(replace(part, citations=_citations(slot, part, events)), today)
             for slot, part in zip(row.slots, row.parts, strict=True)
         )
         answer = answer_of(parts, ended=row.ended)
@@ -206,7 +205,3 @@ def _citations(slot: str, part: PartCard, events: Sequence[StoredEvent]) -> tupl
     if part.since_at is None:
         return ()
     return next((event.news.sources for event in events if event.slot == slot and not event.news.retracted), ())
-
-
-def _is_overdue(part: PartCard, today: tuple[int, ...]) -> bool:
-    return part.status in _WAITS_FOR_A_DAY and part.date is not None and part.date.latest < today

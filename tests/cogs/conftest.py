@@ -31,6 +31,7 @@ from bot.storage.database import Database
 from sandbox import Sandbox
 from sandbox.models import Channel, Guild, User
 from tests.conftest import Clock
+from tests.sandbox.openapi import Exchanges, load_spec
 from tests.shows import SHOWS, store
 
 WORKERS = (WorkerHealth("courier", 7, 0, 2.4, stalled=False), WorkerHealth("poller", 3, 4, None, stalled=True))
@@ -91,7 +92,9 @@ class Room:
 @pytest.fixture
 async def room(database: Database, clock: Clock) -> AsyncIterator[Room]:
     await store(database, SHOWS)
+    exchanges = Exchanges(load_spec())
     async with Sandbox() as sandbox:
+        sandbox.on_exchange(exchanges)
         Route.BASE = sandbox.api_url
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sandbox.gateway_url)
 
@@ -127,3 +130,4 @@ async def room(database: Database, clock: Clock) -> AsyncIterator[Room]:
             await client.close()
             await task
         assert sandbox.violations == []
+        assert exchanges.problems == []

@@ -59,7 +59,7 @@ async def test_the_owners_commands_are_offered_to_nobody_else(room: Room) -> Non
         with pytest.raises(NotPossible):
             await room.sandbox.command(user.id, where, "health", {})
     reply = await room.member_uses("health", force=True)
-    assert said(reply.message) == "Only members with “Manage Server” or “Manage Channels” may do this."
+    assert said(reply.message) == "Only administrators of this server may do this."
 
 
 async def test_about_introduces_the_bot(room: Room) -> None:

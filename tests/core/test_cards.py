@@ -1,11 +1,13 @@
 """Which part of a show the question "is there more?" is about."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.cards import PartCard, answer_of, beside
-from bot.core.models import Part, ReleaseDate, Status
+from bot.core.cards import PartCard, answer_of, as_of, beside
+from bot.core.models import BroadcastSeason, Part, ReleaseDate, Status
 from bot.core.show_keys import LIMIT, is_shortened, show_key
 
 
@@ -43,6 +45,32 @@ def test_the_answer_is_about_what_can_be_looked_forward_to(
 def test_a_concluded_show_has_no_next_part_unless_one_is_coming() -> None:
     assert answer_of([RAN], ended=True).status is Status.ENDED
     assert answer_of([RAN, season(2, Status.ANNOUNCED)], ended=True).status is Status.ANNOUNCED
+
+
+TODAY = dt.date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("status", "date", "episodes", "after", "overdue"),
+    [
+        (Status.DATED, ReleaseDate(2026, 11, 24), 12, Status.DATED, True),
+        (Status.DATED, ReleaseDate(2026, 11, 25), 12, Status.DATED, False),
+        (Status.ANNOUNCED, ReleaseDate(2026), None, Status.ANNOUNCED, False),
+        (Status.DELAYED, ReleaseDate(2026, quarter=BroadcastSeason.SUMMER), None, Status.DELAYED, True),
+        (Status.RUMOURED, ReleaseDate(2025), None, Status.RUMOURED, False),
+        (Status.AIRING, ReleaseDate(2026, 7, 3), 12, Status.FINISHED, False),
+        (Status.AIRING, ReleaseDate(2026, quarter=BroadcastSeason.SUMMER), 12, Status.AIRING, False),
+        (Status.AIRING, ReleaseDate(2026, 7, 3), 24, Status.AIRING, False),
+        # Without an end in sight it runs for ever.
+        (Status.AIRING, ReleaseDate(1999, 10, 20), None, Status.AIRING, False),
+        (Status.AIRING, ReleaseDate(2024), 12, Status.AIRING, False),
+    ],
+)
+def test_time_passes_where_nobody_tells(
+    status: Status, date: ReleaseDate, episodes: int | None, after: Status, overdue: bool
+) -> None:
+    part = as_of(PartCard(Part.SEASON, 1, status, date=date, episodes=episodes), TODAY)
+    assert (part.status, part.overdue) == (after, overdue)
 
 
 def test_what_else_is_coming_or_running_stands_beside_the_answer() -> None:

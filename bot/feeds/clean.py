@@ -35,7 +35,7 @@ _TAG = r"</?(?:[a-z]+:)?(?:{names})(?:[\s/][^<>]*)?/?>"
 INLINE_TAG = re.compile(_TAG.format(names=INLINE), re.IGNORECASE)
 BLOCK_TAG = re.compile(_TAG.format(names=BLOCK), re.IGNORECASE)
 # Anything else between angle brackets is a name that a title spells so: the brackets become harmless, the name stays.
-OTHER_TAG = re.compile(r"<(/?[A-Za-z!?][^<>]*)>")
+OTHER_TAG = re.compile(r"<([/!?A-Za-z][^<>]*)>")
 # Windows-1252 punctuation that came through as C1 controls.
 C1 = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
 C1[0x85] = " "

@@ -71,9 +71,7 @@ async def test_a_changed_feed_list_is_taken_over_and_a_broken_one_is_not(
     database_url: str,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(app, "FEEDS_LOOK_SECONDS", 0.05)
     path = tmp_path / "feeds.toml"
     path.write_text(LIST.format(name="one"), encoding="utf-8")
     stop = asyncio.Event()

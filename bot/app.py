@@ -183,6 +183,7 @@ async def open_bot(settings: Settings, feeds: Sequence[Source] | None = None) ->
         delivering = None
         if Role.COURIER in settings.roles:
             delivering = bot.add("courier", _when_ready(bot.client, courier.run_once))
+            courier.on_resume = delivering.wake
             bot.add("refusing channels", _when_ready(bot.client, courier.tend))
             bot.add("servers", services.servers.tidy)
         if Role.POLLER in settings.roles:

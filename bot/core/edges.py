@@ -121,9 +121,12 @@ class Edges:
 
     def _right(self, last: int) -> int:
         word = self._words[last]
-        if last == len(self._words) - 1 or word.possessive:
+        if last == len(self._words) - 1:
             return 2
         known, after = self._neighbours, self._words[last + 1]
+        if word.possessive:  # "X's season", but "X's Jane Doe launches a manga"
+            is_said = after.folded in known.said or after.folded in known.weak or after.folded.isdigit()
+            return 2 if is_said or self._proves(after.folded) else 0
         between = self._text[word.end : after.start]
         if is_unspaced(word.folded) and not between:
             return _script_edge(after.folded, word.folded)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.lexicon import Effect, Hit, Patterns
+from bot.core.lexicon import Effect, Hit, Patterns, Where
 from bot.core.matching import Mention
 from bot.core.models import Kind, Part, ReleaseDate
 from bot.core.reading import Mark, Reading
@@ -37,6 +37,7 @@ class Event:
     because: str
     continues: bool  # the words themselves say that something existing goes on ("sequel", "returns")
     is_new: bool  # "new" stands before the title
+    aside: bool  # read in the summary alone
     half: bool  # a cour or part is meant, not a whole season
 
 
@@ -59,6 +60,30 @@ def find_events(
     }
     finder = _Finder(reading, table, published, tuple(main), season, frozenset(blocked))
     return [event for hit in reading.hits if hit.effect in KINDS for event in finder.events(hit)]
+
+
+def find_dates_due(
+    reading: Reading, table: Patterns, published: dt.date | None, main: Sequence[Mention], season: int | None
+) -> list[Event]:
+    """Dates of which nothing says that they are a premiere, nor that they are none."""
+    blocked = {
+        mark.at
+        for hit in reading.hits
+        if hit.effect is Effect.NO_PREMIERE
+        for mark in reading.within("date", hit.start, hit.end)
+    }
+    finder = _Finder(reading, table, published, tuple(main), season, frozenset(blocked))
+    found = []
+    for mark in reading.of("date"):
+        if mark.at in blocked or mark.date is None or _tense(mark, published) is not Effect.DATED:
+            continue
+        if finder.owner_at(mark.at) is False or finder.is_of_another(mark.at):
+            continue
+        part = Part.SEASON if season else None
+        found.append(
+            Event(Kind.DATED, tuple(main), part, season, mark.date, f"“{mark.because}”", False, False, True, False)  # noqa: FBT003
+        )
+    return found
 
 
 def subjects(reading: Reading) -> list[Mark]:
@@ -100,6 +125,8 @@ class _Finder:
             if not dates:
                 return []
             date = dates[-1]
+        if self.main and hit.effect is Effect.RENEWED and hit.rule.where is not Where.SUMMARY:
+            return []  # what a summary tells of a season in passing is mostly known already
         if hit.effect is not Effect.NEW_SHOW and self._owner(hit, date) is False:
             return []
         effect = hit.effect if date is None else _tense(date, self.published)
@@ -114,6 +141,7 @@ class _Finder:
             because,
             _continues(hit),
             any(self._is_new(mark) for mark in marks or subjects(reading)),
+            bool(self.main),
             bool(reading.of("part")),
         )
         if not marks:
@@ -131,18 +159,20 @@ class _Finder:
         """The titles the hit is about: in it, else before it, else behind it; None when it is about another show."""
         marks = subjects(self.reading)
         if self.main:
-            sentence = max(self.reading.text.rfind(f" {stop} ", 0, hit.start) for stop in ".?!|;")
-            own = [mark for mark in marks if sentence < mark.at < hit.end]
-            known = {name.show.id for mention in self.main for name in mention.names}
-            if any(name.show.id not in known for mark in own[-1:] if mark.mention for name in mark.mention.names):
-                return None
-            return []
+            return None if self.is_of_another(hit.end) else []
         if not marks:
             return []
         inside = [mark for mark in marks if hit.start <= mark.at < hit.end]
         before = [mark for mark in marks if mark.at < hit.start]
         chosen = inside[-1] if inside else before[-1] if before else marks[0]
         return self._listed(marks, chosen)
+
+    def is_of_another(self, end: int) -> bool:
+        """True when the sentence up to a place names another show than the main ones."""
+        sentence = max(self.reading.text.rfind(f" {stop} ", 0, end - 1) for stop in ".?!|;")
+        own = [mark for mark in subjects(self.reading) if sentence < mark.at < end]
+        known = {name.show.id for mention in self.main for name in mention.names}
+        return any(name.show.id not in known for mark in own[-1:] if mark.mention for name in mark.mention.names)
 
     def _listed(self, marks: Sequence[Mark], chosen: Mark) -> list[Mark]:
         """The title together with those it is listed with: "X, Y and Z anime get …"."""
@@ -157,12 +187,16 @@ class _Finder:
 
     def _owner(self, hit: Hit, date: Mark | None) -> bool | None:
         """Whether the nearest noun before the event is one of animation; None when there is none."""
-        nouns, reading = self.table.nouns, self.reading
+        nouns = self.table.nouns
         if date is not None:
-            behind = [nouns[word] for word in reading.text[date.at : hit.end].split()[1:] if word in nouns]
+            behind = [nouns[word] for word in self.reading.text[date.at : hit.end].split()[1:] if word in nouns]
             if behind:
                 return behind[-1]
-        end = date.at if date is not None else hit.start
+        return self.owner_at(date.at if date is not None else hit.start)
+
+    def owner_at(self, end: int) -> bool | None:
+        """Whether the nearest noun before a place is one of animation."""
+        nouns, reading = self.table.nouns, self.reading
         for word in reversed(reading.text[:end].split()[-_LOOK_BACK:]):
             if word in _STOPS or word == "<title>":
                 break

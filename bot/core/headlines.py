@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.core.events import Event, find_events, quoted, subjects
-from bot.core.known import doubt, instalment_of, is_next, is_planned, premiere_of, upcoming_number
+from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
+from bot.core.known import doubt, instalment_of, is_due, is_expected_otherwise, is_next, is_planned, premiere_of, upcoming_number
 from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
 from bot.core.matching import Mention, explained
 from bot.core.models import (
@@ -165,8 +165,27 @@ def _events(
     numbers = {mark.number for mark in title.of("season")}
     season = next(iter(numbers)) if len(numbers) == 1 else None
     if not any(event.date for event in found):
-        found += [event for event in find_events(summary, table, published, main, season) if event.kind in _ADDED]
+        if title.speaks_of_other and not title.speaks_of_anime:
+            return found
+        added = find_events(summary, table, published, main, season)
+        found += [event for event in added if event.kind in _ADDED or _is_renewal(event, main, season, found, published)]
+        if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
+            shows = [mention.show for mention in main]
+            found += [
+                event
+                for event in find_dates_due(summary, table, published, main, season)
+                if event.date and all(show and is_due(show, event.date, published) for show in shows)
+            ][:1]
     return found
+
+
+def _is_renewal(
+    event: Event, main: Sequence[Mention], season: int | None, found: Sequence[Event], published: dt.date | None
+) -> bool:
+    """True for a renewal that only the summary tells, of the very season that comes next."""
+    if event.kind is not Kind.RENEWED or found or event.number is None or season not in (None, event.number):
+        return False
+    return bool(main) and all(mention.show and is_next(mention.show, event.number, published) for mention in main)
 
 
 def _doubtful(
@@ -283,9 +302,24 @@ def _claims(
         instalment = _instalment(mention, show, film if film and kind is Kind.DATED else event, published, planned=planned)
         claim = _claim(told, show, instalment, event, date, source)
         # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
+        if kind in _ADDED and (why := _no_premiere(show, event, title, published)):
+            found.append((claim, why))
+            continue
         relative = bool(mention.names[0].slot) and event.number is not None and not mention.counted
         found.append((claim, "" if relative else doubt(claim, show, event, published)))
     return found
+
+
+def _no_premiere(show: Show, event: Event, title: Reading, published: dt.date | None) -> str:
+    """Why a date is rather that of a dub, a disc, a showing elsewhere (empty: it is not)."""
+    if event.date is None or is_due(show, event.date, published):
+        return ""
+    old = next((hit for hit in title.hits if hit.effect is Effect.OLD), None)
+    if old:
+        return f"the date is that of something else: {quoted(title, old)}"
+    if event.aside and is_expected_otherwise(show, event.date, published):
+        return "the summary gives another date than the one that is expected"
+    return ""
 
 
 def _claim(

@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Iterable
 
 from bot.core.events import Event
-from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, Show
+from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, ReleaseDate, Show
 
 # A catalogue may name the quarter, a feed may be late: an instalment counts as coming for so long after its start.
 _GRACE = dt.timedelta(days=60)
 _RUNNING = dt.timedelta(days=240)  # episodes that are still running can be delayed
+_OTHERWISE_DAYS = 100
 _YOUNG_YEARS = 4
 _LONG_RUN = 100  # episodes
 _SEASONS_AHEAD = 2  # a catalogue may lag, but a "25th season" counts otherwise than it does
+_BEGINNING = dt.timedelta(days=14)
 _PREMIERE_DAYS = 21
 
 
@@ -53,6 +55,30 @@ def is_next(show: Show, number: int | None, published: dt.date | None) -> bool:
     last = max((known.number or 1 for known in begun), default=0)
     recent = any(known.date and known.date.year >= published.year - _YOUNG_YEARS for known in begun)
     return recent and number == last + 1
+
+
+def is_due(show: Show, date: ReleaseDate, published: dt.date | None) -> bool:
+    """True when the catalogue expects an instalment at that date."""
+    return any(
+        known.date is not None
+        and known.date.agrees(date)
+        and (published is None or published <= dt.date(*known.date.earliest) + _BEGINNING)
+        for known in show.instalments
+    )
+
+
+def is_expected_otherwise(show: Show, date: ReleaseDate, published: dt.date | None) -> bool:
+    """True when all that the catalogue expects comes at quite another time than that date."""
+    coming = [known.date for known in show.instalments if published and not _is_past(known, published)]
+    gaps = [_days_between(known, date) for known in coming if known is not None]
+    return bool(gaps) and len(gaps) == len(coming) and min(gaps) > _OTHERWISE_DAYS
+
+
+def _days_between(one: ReleaseDate, other: ReleaseDate) -> int:
+    if one.agrees(other):
+        return 0
+    first, second = sorted((one, other), key=lambda date: date.earliest)
+    return (dt.date(*second.earliest) - dt.date(*first.latest)).days
 
 
 def premiere_of(show: Show, slot: str, number: int | None, published: dt.date | None) -> Instalment | None:

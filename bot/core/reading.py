@@ -40,6 +40,7 @@ class Reading:
     hits: tuple[Hit, ...]
     mentions: tuple[Mention, ...]
     speaks_of_anime: bool
+    speaks_of_other: bool
 
     def within(self, kind: str, start: int, end: int) -> list[Mark]:
         """The marks of a kind inside a span of the normalised text."""
@@ -85,9 +86,10 @@ def read(
     ]
     line, marks = _normalised(original, found, named, dates, table)
     speaks = not table.lexicon.spaced or any(table.nouns.get(word.folded, False) for word in found)
+    other = any(table.nouns.get(word) is False for word in line.split())
     line, marks = _numbered(line, marks, table)
     speaks = speaks or "<part>" in line
-    return Reading(line, original, tuple(marks), tuple(table.hits(line, where)), tuple(named), speaks)
+    return Reading(line, original, tuple(marks), tuple(table.hits(line, where)), tuple(named), speaks, other)
 
 
 def _normalised(

@@ -55,6 +55,7 @@ class Effect(StrEnum):
     ANIME = "anime"  # says that it is about animation
     OTHER_MEDIUM = "other_medium"  # live action, stage…: its events are never the anime's
     EITHER_MEDIUM = "either_medium"  # as often live action: held where nothing else says that it is an anime
+    OLD = "old"  # a dub, a disc, a restoration, a foreign cinema: a date is believed only where a premiere is due
     NOT_NEWS = "not_news"  # review, list, ranking, episode, interview: no event can be read from it
     NO_PREMIERE = "no_premiere"  # contains <date>, which is the date of an episode, an event, a disc, a dub…
     MERE = "mere"  # contains <title>, which is only mentioned ("from the director of <title>")

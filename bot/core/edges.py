@@ -20,7 +20,6 @@ _SOFT = re.compile(r"[:!?]|\s[-–—~〜～―]|[-–—~〜～―]\s")
 _NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[2-9]|ii|iii|iv|vi{0,3}|ix|s\d")
 _ROMAN = re.compile(r"[ivx]+|[2-9]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[)\]]")
-_LONG = 15  # a name of so many letters is not the subtitle of another one
 _ALL_OF_IT = " .!?☆★♪♥…'’*~-"
 
 
@@ -100,7 +99,7 @@ class Edges:
         if _HARD.search(between):
             return 2
         if _SOFT.search(between):
-            return 2 if self._proves(before.folded) or before.folded in known.said else int(self._is_long(first))
+            return 2 if self._proves(before.folded) or before.folded in known.said else 1
         if before.possessive:
             return 2
         if before.folded in known.weak:
@@ -139,15 +138,12 @@ class Edges:
             # "is getting" goes on with the sentence, "is the new black" with the name.
             at = last + 2
             is_end = at >= len(self._words) or self._words[at].folded.isdigit() or at in self.beginnings
-            return 2 if is_end or self._proves(self._words[at].folded) else 1
+            return 2 if is_end or self._proves(self._words[at].folded) or self._words[at].folded in known.said else 1
         return 2 if self._proves(after.folded) or _is_year(after.folded) else 0
 
     def _proves(self, word: str) -> bool:
         known = self._neighbours
         return word in known.after or word in known.before or _NUMBER.fullmatch(word) is not None
-
-    def _is_long(self, first: int) -> bool:
-        return sum(len(word.folded) for word in self._words[first : first + 4]) >= _LONG
 
     def is_of(self, first: int) -> bool:
         """True behind "season of", "sequel to" in plain prose; in a headline every word has a capital."""

@@ -225,11 +225,17 @@ def _firsts(events: Iterable[Event]) -> list[Event]:
     found: dict[Kind, Event] = {}
     for event in events:
         known = found.get(event.kind)
-        if known is None or (known.date is None and event.date is not None):
+        if known is None or _says_more(event, known):
             found[event.kind] = event
         elif known.number is None and event.number is not None and event.part in (known.part, None):
             found[event.kind] = replace(known, part=event.part, number=event.number)
     return list(found.values())
+
+
+def _says_more(event: Event, known: Event) -> bool:
+    if event.date is None or known.date is None:
+        return event.date is not None
+    return event.date.precision.rank > known.date.precision.rank
 
 
 def _decide(events: Sequence[Event], title: Reading, source: Source, published: dt.date | None) -> Decision:

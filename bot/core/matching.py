@@ -14,6 +14,7 @@ _MOST_WORDS = 32
 _LOOSE_FROM = 10
 _DISTINCTIVE = 18
 _DISTINCT_WORD = 6
+_SHORT = 6
 _LEAST_QUOTED = 3
 _LEAST_UNQUOTED = 4
 _BETTER_KNOWN = 2.0
@@ -229,6 +230,8 @@ def _is_name(
         return size > 3 or (size > 1 and edges.is_upper(candidate.first, candidate.last))
     if not right and left == 2 and size >= _DISTINCTIVE and count >= 3:
         return edges.is_followed(candidate.last + 1)  # "X Dodgeball Anime"
+    if right == 2 and left == 1:
+        return count > 1 and size > _SHORT
     return left > 0 and right > 0 and left + right >= 3
 
 

@@ -61,7 +61,7 @@ def neighbours(language: str) -> Neighbours:
         weak=frozenset(lexicon.beside_title.split()),
         anime=frozenset(word for word, animated in patterns(language).nouns.items() if animated) | {"tv"},
         ordinary=frozenset(lexicon.ordinary.split()),
-        said=patterns(language).said,
+        said=patterns(language).said - frozenset(lexicon.beside_title.split()),
         generic=frozenset(f"{lexicon.before_title} {lexicon.after_title} {lexicon.beside_title} {lexicon.ordinary}".split()),
     )
 

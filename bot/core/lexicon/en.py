@@ -126,6 +126,8 @@ _RULES = (
     Rule(R, "getting|get|receive a <season> !@extras", "is getting a <season>", Where.SUMMARY),
     Rule(R, "production|making of|on ... <season> ... @confirmed|announced|begun|begins|started|decided|underway", "production of <title> <season> has been confirmed"),
     Rule(R, "return|returns|coming|come|be back for|with|in .. <season>", "will be back for <season>", Where.TITLE),
+    Rule(R, "confirmed|set|slated|approved for a? <season> !@extras", "confirmed for a <season>"),
+    Rule(R, "on_the_way|coming|back with|in .. <season>", "more is on the way with <season>", Where.TITLE),
     Rule(R, "<season> is|are|now? official", "<season> is official", Where.TITLE),
     Rule(R, "picked_up|commissioned|commissions|greenlit|go_ahead for .. <season>", "picked up for <season>"),
     Rule(R, "renewed|renews|renew|renewal|renewing .. for .. <season>", "Harbour Lights renewed for <season>"),
@@ -162,6 +164,8 @@ _RULES = (
     Rule(F, "@confirmed|@making for|as? theatrical release|run", "confirmed for theatrical release"),
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
     Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
+    Rule(F, "with|in .. @new .. @film !@extras", "back with an all-new film", Where.TITLE),
+    Rule(F, "@announcing|@get .. theatrical anime|animation|release|project|series", "announces new theatrical anime"),
     Rule(F, "heads|heading|coming|returns|goes to the? big screen", "<title> heads to the big screen", Where.TITLE),
     Rule(F, "return|returns|continues with|in|as a? .. @film !@extras", "<title> returns with a new film", Where.TITLE),
     # --- first anime
@@ -211,6 +215,12 @@ _RULES = (
     Rule(D, "@delayed|@moving ... to|until|till <date>", "delayed to <date>"),
     Rule(D, "@delayed <date>", "reveals delayed <date> debut"),
     Rule(L, "slips|slip|slides|moves|pushed|shifts|bumped from|to|until ... <date>", "pushed from spring to <date>", Where.TITLE),
+    Rule(L, "hit|hits|faces|suffers by|with|a? .. delay|delays|postponement", "hit by delay", Where.TITLE),
+    Rule(L, "delay|postponement @confirmed|of|for|in|from", "delay announced", Where.TITLE),
+    Rule(L, "push|pushes|pushed|move|bump <title>? <season>|premiere|debut|release|back? to|until <date>", "issues push <season> to <date>", Where.TITLE),
+    Rule(L, "wont|not @premiere|arrive|make|come|be|happen .. until|before <date>", "won't arrive until <date>"),
+    Rule(D, "wont|not @premiere|arrive|make|come|be|happen .. until|before <date>", "won't arrive until <date>"),
+    Rule(D, "push|pushes|move <title>? <season>|premiere|debut|release? to|until <date>", "issues push <season> to <date>"),
     Rule(L, "delay|postponement|delays to|until|by|due|of", "delay to next spring"),
     Rule(L, "production|broadcast .. halted|suspended|on_hold|stopped|paused", "broadcast suspended"),
     Rule(L, "goes|go|going|went|on .. hiatus", "goes on two-week hiatus"),
@@ -279,7 +289,8 @@ _RULES = (
     Rule(Effect.OLD, "home|box video|release|office|set", "box office", Where.TITLE),
     Rule(Effect.OLD, "world premiere|premieres", "hosts world premiere", Where.TITLE),
     Rule(Effect.OLD, "hosts|host|guest|guests|panel|convention|festival|expo|exhibition|concert|orchestra|cafe|collab*|figure|figures|goods|merch|album|single|soundtrack|event|events|pop_up|lottery|campaign|contest|poll", "hosts panel", Where.TITLE),
-    Rule(Effect.OLD, "licenses|acquires|adds|screens|screening|screenings|joins|removes|leaving|leaves|grosses|earns|ranks", "licenses <title>", Where.TITLE),
+    Rule(Effect.OLD, "adds|adding|joins .. <title>|catalog|library", "adds <title>", Where.TITLE),
+    Rule(Effect.OLD, "licenses|acquires|screens|screening|screenings|joins|removes|leaving|leaves|grosses|earns|ranks", "licenses <title>", Where.TITLE),
     Rule(Effect.OLD, "@elsewhere", "in North America", Where.TITLE),
     Rule(Effect.EITHER_MEDIUM, "netflix|hbo|amazon|prime|disney|hulu|peacock|apple ... renew*", "Netflix renews <title>", Where.TITLE),
     Rule(Effect.EITHER_MEDIUM, "renew* ... netflix|hbo|amazon|prime|disney|hulu|peacock|apple", "<title> renewed at Netflix", Where.TITLE),
@@ -324,7 +335,8 @@ LEXICON = Lexicon(
     before_title="new original tv anime film movie season announces announce announced reveals reveal unveils streams "
     "stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
     "breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series franchise "
-    "production broadcast premiere release airing sequel cast staff trailer teaser visual video "
+    "production broadcast premiere release airing sequel cast staff trailer teaser visual video date dates window point "
+    "points "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
     after_title="anime tv television original season film movie manga novel game franchise series project gets get "

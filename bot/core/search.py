@@ -21,7 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.models import Show
-from bot.core.titles import UNSPACED, fold, normal, words
+from bot.core.titles import UNSPACED, normal, words
 
 _Numbers: TypeAlias = "array[int]"  # Python 3.11 cannot subscript it
 
@@ -82,14 +82,16 @@ class ShowSearch:
 
     def suggest(self, text: str, limit: int = 25) -> list[Suggestion]:
         """The shows that the text may mean, likeliest first; the best known ones when there is no text."""
-        typed = fold(text[:MOST_TYPED])
+        typed_words = _folded_words(text[:MOST_TYPED])
+        typed = "".join(typed_words)
         if not typed:
             return [self._suggestion(number) for number in range(min(limit, len(self._shows)))]
         best = self._beginning(typed)
         found = _best(best, limit)
-        if len(found) < min(limit, _ENOUGH) and len(typed) >= _LEAST:
-            rest = {number: score for number, score in self._near(typed).items() if number not in best}
-            found += _best(rest, limit - len(found))
+        for more in (self._with_all, self._near):
+            if len(found) < min(limit, _ENOUGH) and len(typed) >= _LEAST:
+                rest = {number: score for number, score in more(typed_words).items() if number not in found}
+                found += _best(rest, limit - len(found))
         return [self._suggestion(number) for number in found]
 
     # Building
@@ -195,10 +197,24 @@ class ShowSearch:
                 best[number] = score
         return best
 
+    def _with_all(self, typed_words: list[str]) -> dict[int, float]:
+        """The shows with a title that has all the words somewhere, whatever stands between: "slime season 2"."""
+        best: dict[int, float] = {}
+        longest, *others = sorted(typed_words, key=lambda word: (-len(word), word))
+        for place in self._matching(longest) if others and len(longest) >= _LEAST else ():
+            title = self._title_at(place)
+            first = self._first[title]
+            after = first + self._length(title)
+            number = self._owners[title]
+            if number not in best and all(self._text.find(word, first, after) >= 0 for word in others):
+                best[number] = self._score(place, len(longest))
+        return best
+
     # Near misses
 
-    def _near(self, typed: str) -> dict[int, float]:
+    def _near(self, typed_words: list[str]) -> dict[int, float]:
         """The shows with a word that begins much as the text, by number, and how well each fits."""
+        typed = "".join(typed_words)
         best: dict[int, float] = {}
         allowed = 1 if len(typed) < _TWO_ERRORS_FROM else 2 if len(typed) < _THREE_ERRORS_FROM else len(typed) // 6
         text, size = self._text, len(typed)

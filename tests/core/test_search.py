@@ -51,6 +51,9 @@ def show(title: str, *names: str, year: int | None = 2020, popularity: float = 1
         ("steins;gate", "steins-gate"),
         ("after story", "clannad"),
         ("kaguya sama love", "kaguya-sama-love-is-war"),
+        ("kaguya war", "kaguya-sama-love-is-war"),
+        ("slime reincarnated", "that-time-i-got-reincarnated-as-a-slime"),
+        ("titan attack", "attack-on-titan"),
     ],
 )
 def test_the_show_comes_first_by_any_of_its_names(text: str, show_id: str) -> None:

@@ -79,6 +79,7 @@ _RULES = (
         "ランキング",
         TITLE,
     ),
+    Rule(Effect.OTHER_MEDIUM, "^ ドラマ|連続ドラマ|テレビドラマ|tvドラマ", "ドラマ<title>", TITLE),
     Rule(Effect.NOT_NEWS, "第 # 話", "第3話", TITLE),
     Rule(Effect.NOT_NEWS, "あらすじ|先行カット|場面写真|予告編", "あらすじ", TITLE),
     Rule(Effect.NOT_NEWS, "最新刊|連載|単行本|コミックス|原画展|展覧会|コラボ|グッズ|フィギュア", "最新刊", TITLE),

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -62,7 +63,8 @@ class Reader:
                 child.wait()
                 for pipe in (child.stdin, child.stdout):
                     if pipe is not None:
-                        pipe.close()
+                        with suppress(OSError):  # what was not sent yet has nowhere to go
+                            pipe.close()
 
 
 def _read_small(body: bytes | bytearray, source: Source) -> Document | None:

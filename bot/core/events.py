@@ -192,6 +192,10 @@ class _Finder:
             behind = [nouns[word] for word in self.reading.text[date.at : hit.end].split()[1:] if word in nouns]
             if behind:
                 return behind[-1]
+            # A rule that speaks of an episode itself has said what it takes it for.
+            own = [word for word in self.reading.text[hit.start : date.at].split() if nouns.get(word) is False]
+            if own and all(word in hit.rule.pattern for word in own):
+                return True
         return self.owner_at(date.at if date is not None else hit.start)
 
     def owner_at(self, end: int) -> bool | None:

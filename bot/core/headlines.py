@@ -80,7 +80,12 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         return Decision(Verdict.IGNORE, "about another medium")
     if _either_medium(title, summary, main, published):
         return Decision(Verdict.HOLD, "may be about another medium")
-    if not (title.speaks_of_anime or summary.speaks_of_anime or _is_numbered(title, main)):
+    if not (
+        title.speaks_of_anime
+        or summary.speaks_of_anime
+        or _is_numbered(title, main)
+        or _are_due(events, main, published)
+    ):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
     return _decide(events, title, source, published)
 
@@ -132,6 +137,13 @@ def _manner(title: Reading, summary: Reading) -> tuple[Effect, str] | None:
             if hit.effect in (Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED):
                 return hit.effect, quoted(reading, hit)
     return None
+
+
+def _are_due(events: Sequence[Event], main: Sequence[Mention], published: dt.date | None) -> bool:
+    """True when the catalogue expects the shows at just the dates that are said."""
+    dates = [event.date for event in events if event.date]
+    shows = [mention.show for mention in main]
+    return bool(dates) and all(show and is_due(show, date, published) for show in shows for date in dates)
 
 
 def _is_numbered(title: Reading, main: Sequence[Mention]) -> bool:

@@ -109,6 +109,9 @@ MOST_IN_A_DIGEST = 10
 SINGLE_POSTS = 3  # up to so many at once are told one by one
 TOO_LATE_SECONDS = 14 * 86_400  # what could not be told for so long is no longer news
 EDIT_WAITS = (5, 60, 720, 8_640)  # seconds to wait before each further edit of a message
+MOST_TRIES = 300  # by then it has failed for nearly two weeks
+# Nothing waits for so long: a later time was written while the clock was wrong.
+CLOCK_WAS_WRONG = 86_400
 RETRY_WAITS = (5, 15, 60, 300, 900, 1_800, 3_600)
 
 

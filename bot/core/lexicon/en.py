@@ -82,6 +82,7 @@ _WORDS = {
     "cd merch merchandise statue rerun reruns rebroadcast marathon fair festival expo store shop collaboration collab "
     "restoration remaster uhd steelbook magazine issue serialization audio radio catalog "
     "podcast app service servers cards tcg attraction vod manhwas webtoons lottery ticket tickets",
+    "count": "2 3 4 two three four one 1 hour tv",
     "via": "on via to worldwide globally streaming netflix crunchyroll hidive hulu disney prime amazon tv japan japanese in "
     "theaters cinemas adaptation series project anime scheduled set slated coming out exclusively television short "
     "confirmed announced greenlit officially production film movie special installment",
@@ -176,6 +177,7 @@ _RULES = (
     Rule(N, "anime adaptation|project for|in|by|airs|premieres|debuts|set", "anime adaptation for 2027", Where.TITLE),
     # --- premiere dates
     Rule(D, "@premiere ... <date> !@not_premiere", "premieres on Streamer in <date>"),
+    Rule(D, "1st|first @count? episode|episodes airs|air|premieres|premiere|debuts|debut|premiering|debuting ... <date>", "1st episode airs on <date>"),
     Rule(D, "<date> .. @start_noun !event|party|screening|stage|livestream|episode|poll", "reveals cast, <date> debut"),
     Rule(D, "@start_noun .. on|in|of|for|is|: <date>", "premiere date: <date>"),
     Rule(D, "@start_noun <date>", "premiere set for <date>"),
@@ -281,7 +283,7 @@ _RULES = (
     Rule(Effect.OTHER_MEDIUM, "live action", "live-action series gets <season>"),
     Rule(Effect.OTHER_MEDIUM, "^ netflix <title> !@form|@starts|@premiere", "Netflix's <title> gets <season>", Where.TITLE),
     Rule(Effect.OTHER_MEDIUM, "stage play|plays|musical|adaptation|show", "stage play announced", Where.TITLE),
-    Rule(Effect.OTHER_MEDIUM, "musical|dorama|kdrama|jdrama|audiobook|podcast", "the musical", Where.TITLE),
+    Rule(Effect.OTHER_MEDIUM, "musical|dorama|kdrama|jdrama|audiobook !anime|film|movie|series|project|tv|comedy|romance|short|original|idol|adaptation_anime", "the musical", Where.TITLE),
     Rule(Effect.OTHER_MEDIUM, "k|j drama|pop", "k-drama", Where.TITLE),
     Rule(Effect.OLD, "4k|uhd|restoration|restored|remaster*|rerelease|rebroadcast|rerun|reruns|imax|dub|dubs|dubbed|dvd|bd", "4k restoration", Where.TITLE),
     Rule(Effect.OLD, "blu ray|rays", "on Blu-ray", Where.TITLE),

@@ -34,12 +34,13 @@ def in_words(date: ReleaseDate, texts: Texts) -> str:
             return texts.label("date.year", year=year)
 
 
-def span(first: ReleaseDate | None, last: ReleaseDate | None, texts: Texts) -> str:
+def span(first: ReleaseDate | None, last: ReleaseDate | None, texts: Texts) -> Markdown:
     """Say from when to when something ran, as far as known."""
     if first and last and first != last:
-        return texts.label("date.span", first=in_words(first, texts), last=in_words(last, texts))
+        return Markdown(texts.label("date.span", first=in_words(first, texts), last=in_words(last, texts)))
     known = first or last
-    return in_words(known, texts) if known else ""
+    # Our own words: "3. Oktober" is no list, wherever it stands in a line.
+    return Markdown(in_words(known, texts) if known else "")
 
 
 def as_of(iso: str, texts: Texts) -> Markdown:

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.core.cards import PartCard, ShowCard, Suggested
-from bot.core.models import Status
+from bot.core.models import Part, Status
 from bot.core.outbox import Announcement
 from bot.core.show_keys import show_key
 from bot.messages.dates import as_of, moment, span, when
@@ -30,7 +30,7 @@ from bot.messages.wording import (
     cited,
     grade,
     happened,
-    part_name,
+    listed_name,
     standing,
 )
 
@@ -77,12 +77,33 @@ def _since(card: ShowCard, texts: Texts) -> Markdown:
     if answer.since_at is not None:
         since = texts("status.since", date=moment(answer.since_at))
     elif answer.status in {Status.NO_ANNOUNCEMENT, Status.ENDED} and card.ran:
-        last = card.ran[-1]
-        if ended := last.ended or last.date:
-            since = texts("status.since_end", what=part_name(last, texts), date=when(ended, texts))
+        since = _since_last(_main(card.ran)[-1], texts)
     checked = max(filter(None, (card.checked_at, card.read_at)), default=None)
     looked = texts("status.checked", date=moment(checked, "R")) if checked else texts("status.not_checked")
     return lines(small(dots(since, on_whose_word(card, texts))), small(looked))
+
+
+def _since_last(last: PartCard, texts: Texts) -> Markdown:
+    """Say what came last and when; that it ended only where the day of its end is known."""
+    what = listed_name(last, texts)
+    if last.ended:
+        return texts("status.since_end", what=what, date=when(last.ended, texts))
+    return texts("status.since_last", what=what, date=when(last.date, texts)) if last.date else Markdown("")
+
+
+def _main(parts: Sequence[PartCard]) -> Sequence[PartCard]:
+    """Give the seasons and films, which people count; everything where there are none."""
+    return [part for part in parts if part.part in {Part.SEASON, Part.FILM}] or parts
+
+
+def _shown(card: ShowCard) -> Sequence[PartCard]:
+    """Give the parts that the card itself tells: the latest, seasons rather than films, in the order they came."""
+    main = _main(card.ran)
+    seasons = [part for part in main if part.part is Part.SEASON]
+    others = [part for part in main if part.part is not Part.SEASON]
+    latest = seasons[-max(PARTS_ON_CARD - len(others), PARTS_ON_CARD - 1) :]
+    latest += others[len(others) - min(len(others), PARTS_ON_CARD - len(latest)) :]
+    return [part for part in main if part in latest]
 
 
 def on_whose_word(card: ShowCard, texts: Texts) -> Markdown:
@@ -99,10 +120,10 @@ def on_whose_word(card: ShowCard, texts: Texts) -> Markdown:
 
 
 def _facts(card: ShowCard, texts: Texts) -> list[Markdown]:
-    known = list(card.ran)
-    facts = [_ran(part, texts) for part in known[:PARTS_ON_CARD]]
-    if len(known) > PARTS_ON_CARD:
-        facts.append(texts.count("show.more_parts", len(known) - PARTS_ON_CARD))
+    shown = _shown(card)
+    facts = [_ran(part, texts) for part in shown]
+    if len(card.ran) > len(shown):
+        facts.append(small(texts.count("show.more_parts", len(card.ran) - len(shown))))
     facts.append(dots(_source(card, texts), _studios(card, texts)))
     facts.append(
         dots(
@@ -128,7 +149,8 @@ def _facts(card: ShowCard, texts: Texts) -> list[Markdown]:
 
 def _ran(part: PartCard, texts: Texts) -> Markdown:
     episodes = texts.count("show.episodes", part.episodes) if part.episodes and part.episodes > 1 else ""
-    return dots(bold(escape(part_name(part, texts))), episodes, span(part.date, part.ended, texts))
+    kind = "" if part.part is Part.SEASON or not part.title else texts.label(f"what.short.{part.part}")
+    return dots(bold(escape(listed_name(part, texts))), kind, episodes, span(part.date, part.ended, texts))
 
 
 def _source(card: ShowCard, texts: Texts) -> Markdown:
@@ -271,7 +293,7 @@ SECTIONS: dict[str, Section] = {
     "history": Section("🕰️", lambda card: bool(card.history or card.details.statements), _history),
     "estimates": Section("🔮", lambda card: bool(card.details.estimates), _estimates),
     "notes": Section("💡", lambda card: bool(card.details.notes), _notes),
-    "instalments": Section("📚", lambda card: len(card.ran) > PARTS_ON_CARD, _instalments),
+    "instalments": Section("📚", lambda card: len(card.ran) > len(_shown(card)), _instalments),
 }
 
 

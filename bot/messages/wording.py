@@ -94,6 +94,13 @@ def part_name(part: PartCard, texts: Texts) -> str:
     return name
 
 
+def listed_name(part: PartCard, texts: Texts) -> str:
+    """Call a part of a card by its name in a list: a season by its number, anything else by its title."""
+    if part.title and part.part is not Part.SEASON:
+        return plain(part.title, TITLE_LIMIT)
+    return part_name(part, texts)
+
+
 def standing(part: PartCard, texts: Texts) -> Markdown:
     """Say in one sentence where a part stands."""
     bare, dated = _SENTENCES[part.status]

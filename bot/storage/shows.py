@@ -81,7 +81,8 @@ async def _other_titles(conn: AsyncConnection, show_id: str, main: str) -> tuple
         .order_by(titles.c.id)
     )
     found = sorted(rows, key=lambda row: _TITLE_KINDS.index(row.kind))
-    return tuple(dict.fromkeys(row.text for row in found if row.text.casefold() != main.casefold()))
+    # "My Hero Academia More" tells nobody another name of My Hero Academia.
+    return tuple(dict.fromkeys(row.text for row in found if main.casefold() not in row.text.casefold()))
 
 
 async def _parts(conn: AsyncConnection, show_id: str) -> list[tuple[str, PartCard]]:

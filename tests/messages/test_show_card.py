@@ -108,6 +108,34 @@ def test_what_else_is_running_is_told_beside_the_answer() -> None:
     assert lines[2] == "Also: Season 2 is running now, since 2026."
 
 
+@pytest.mark.parametrize(
+    ("kinds", "shown"),
+    [
+        ("ssf", "ssf"),
+        ("ssssf", "sssf"),
+        ("fffff", "ffff"),
+        ("sfsfsfsf", "sssf"),
+        ("sssss", "ssss"),
+        ("spppp", "s"),
+        ("pppppp", "pppp"),
+    ],
+)
+def test_a_long_show_tells_its_latest_seasons_and_films(kinds: str, shown: str) -> None:
+    names = {"s": Part.SEASON, "f": Part.FILM, "p": Part.SPECIAL}
+    parts = tuple(
+        PartCard(names[kind], place, Status.FINISHED, title=f"{kind} {place}", date=ReleaseDate(2000 + place))
+        for place, kind in enumerate(kinds, 1)
+    )
+    card = replace(CARD, parts=parts, details=Details())
+    lines = said(show_card(card, ENGLISH, may_follow=False)).splitlines()
+    told = [line for line in lines if line.startswith("**")]
+    assert len(told) == len(shown)
+    assert told[-1].endswith(str(2000 + max(place for place, kind in enumerate(kinds, 1) if kind in shown)))
+    hidden = len(kinds) - len(shown)
+    assert (f"-# {hidden} more part{'s' * (hidden > 1)}" in lines) is (hidden > 0)
+    assert ("All parts" in buttons(show_card(card, ENGLISH, may_follow=False))) is (hidden > 0)
+
+
 def test_only_what_is_known_has_a_button() -> None:
     assert buttons(show_card(CARD, ENGLISH, may_follow=True)) == {
         "Story": "more:story:akudama-drive",

@@ -68,17 +68,20 @@ class _Walk:
         self._text = text
         self._published = published
         self._language = language
-        matches = list(_TOKEN.finditer(text))
-        self._words = [match.group().lower() for match in matches]
-        self._starts = [match.start() for match in matches]
-        self._ends = [match.end() for match in matches]
+        lower = text.lower()
+        if len(lower) != len(text):  # a letter that grows when lowered would move every place behind it
+            lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
+        spans = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)]
+        self._words = [word for word, _, _ in spans]
+        self._starts = [start for _, start, _ in spans]
+        self._ends = [end for _, _, end in spans]
         self._last_year = min(LAST_YEAR, published.year + _YEARS_AHEAD if published else LAST_YEAR)
 
     def found(self) -> list[FoundDate]:
         found: list[FoundDate] = []
         used = 0
-        for index in range(len(self._words)):
-            if index < used:
+        for index, word in enumerate(self._words):
+            if index < used or not (word in TRIGGERS or word[0].isdigit()):
                 continue
             reading = self._read(index, used)
             if reading is None:

@@ -44,8 +44,8 @@ def recognise(text: str, stated: str) -> str:
     for script, language in _SCRIPTS:
         if len(script.findall(text)) >= 4 and language in LANGUAGES:
             return language
-    found = _WORD.findall(text.lower())
-    scores = {language: sum(word in typical for word in found) for language, typical in _TYPICAL.items()}
+    found = set(_WORD.findall(text.lower()))
+    scores = {language: len(typical & found) for language, typical in _TYPICAL.items()}
     best = max(scores, key=lambda language: (scores[language], language == stated, language == "en"))
     if scores[best] > scores.get(stated, 0) + 1 or stated not in LANGUAGES:
         return best if scores[best] else "en"

@@ -65,9 +65,17 @@ async def chosen(interaction: discord.Interaction, option: AnyChannel | None) ->
     raise refuse(texts("place.unfit", channel=mention(option.id)))
 
 
+def _allowed(interaction: discord.Interaction, channel: Target) -> discord.Permissions:
+    """Give what the bot is allowed in a channel. Where that cannot be known, the first post will tell."""
+    own = channel.guild.get_member(interaction.client.user.id) if interaction.client.user else None
+    if own is not None:
+        return allowed_in(channel, own)
+    return interaction.app_permissions if channel.id == interaction.channel_id else discord.Permissions.all()
+
+
 def check_post(interaction: discord.Interaction, channel: Target) -> None:
     """Raise Refusal, naming exactly what is missing, when the bot cannot post in the channel."""
-    lacking = lack(channel, allowed_in(channel, channel.guild.me))
+    lacking = lack(channel, _allowed(interaction, channel))
     if lacking:
         texts = reader(interaction)
         raise refuse(explain(channel.id, lacking, texts), texts("subscribe.nothing_saved"))
@@ -78,6 +86,6 @@ def check_role(interaction: discord.Interaction, channel: Target, role: discord.
     texts = reader(interaction)
     if role.is_default():
         raise refuse(texts("subscribe.whole_server"), texts("subscribe.nothing_saved"))
-    if not may_mention(role, allowed_in(channel, channel.guild.me)):
+    if not may_mention(role, _allowed(interaction, channel)):
         said = texts("subscribe.role_locked", role=mention_role(role.id), channel=mention(channel.id))
         raise refuse(said, texts("subscribe.nothing_saved"))

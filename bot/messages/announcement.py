@@ -56,7 +56,7 @@ def announcement(news: Announcement, texts: Texts, role_ids: Sequence[int] = ())
         press(texts.label("button.unfollow"), "unfollow", show_key(news.show_id)),
     ]
     colour = WITHDRAWN_COLOUR if news.retracted else KIND_COLOUR.get(news.kind)
-    return Layout(*_mention(role_ids), framed(colour, [pictured(body, news.picture), *rows(buttons)]))
+    return Layout(*_mention(role_ids), framed(colour, [pictured(body, news.picture, news.show_title), *rows(buttons)]))
 
 
 def digest(news: Sequence[Announcement], texts: Texts, role_ids: Sequence[int] = ()) -> Layout:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import discord
 from discord import ui
 
-from bot.messages.markup import Markdown, clip, escape, safe_url
+from bot.messages.markup import Markdown, clip, escape, plain, safe_url
 
 TEXT_LIMIT = 4000  # characters over all texts of one message
 COMPONENT_LIMIT = 40  # counting every nested one
@@ -72,10 +72,12 @@ def text(*parts: str) -> ui.TextDisplay[Layout]:
     return ui.TextDisplay("\n".join(escape(part) for part in parts if part))
 
 
-def pictured(block: ui.TextDisplay[Layout], picture: str | None) -> ui.Item[Layout]:
-    """Put a picture beside a text where there is one to be trusted."""
+def pictured(block: ui.TextDisplay[Layout], picture: str | None, shows: str) -> ui.Item[Layout]:
+    """Put a picture beside a text where there is one to be trusted; `shows` says what is on it to who cannot see."""
     address = safe_url(picture, 2000)
-    return ui.Section(block, accessory=ui.Thumbnail(address)) if address else block
+    return (
+        ui.Section(block, accessory=ui.Thumbnail(address, description=plain(shows, 200) or None)) if address else block
+    )
 
 
 def framed(colour: int | None, items: Sequence[ui.Item[Layout]]) -> ui.Container[Layout]:

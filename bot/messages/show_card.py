@@ -47,7 +47,7 @@ def show_card(card: ShowCard, texts: Texts, *, may_follow: bool) -> Layout:
         *(texts("show.also_next", line=standing(part, texts)) for part in card.beside[:2]),
         _since(card, texts),
     )
-    items: list[ui.Item[Layout]] = [pictured(answer, card.details.picture)]
+    items: list[ui.Item[Layout]] = [pictured(answer, card.details.picture, card.title)]
     if facts := [fact for fact in _facts(card, texts) if fact]:
         items += [ui.Separator(), text(*facts)]
     buttons = [

@@ -1,7 +1,9 @@
 """Every language says everything, with the same values in it."""
 
+import ast
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from bot.messages.markup import Markdown
 from bot.messages.show_card import SECTIONS
 from bot.messages.texts import ENGLISH, Texts, languages, sentences_of, texts_for
 
+ROOT = Path(__file__).resolve().parents[2]
 ENGLISH_SENTENCES = sentences_of(ENGLISH)
 OTHERS = [language for language in languages() if language != ENGLISH]
 
@@ -90,6 +93,27 @@ def test_everything_that_can_be_said_has_a_text() -> None:
         *(f"section.{name}" for name in SECTIONS),
     ]
     assert [key for key in wanted if key not in ENGLISH_SENTENCES] == []
+
+
+def patterns() -> set[str]:
+    """Give every string of the code that may be a key, with what is filled in later left open."""
+    found = set()
+    for path in [*(ROOT / "bot" / "messages").glob("*.py"), *(ROOT / "cogs").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr):
+                fixed = [str(part.value) if isinstance(part, ast.Constant) else None for part in node.values]
+                found.add("".join(".+" if piece is None else re.escape(piece) for piece in fixed))
+    return {pattern for pattern in found if re.match(r"[a-z]+\\\.", pattern)}
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    said = re.compile("|".join(f"(?:{pattern})" for pattern in patterns()))
+    own = {"language.name", "number.group", "number.decimal", "number.list"}
+    counted = re.compile(r"\.(?:one|other)$")
+    unsaid = [key for key in ENGLISH_SENTENCES if not said.fullmatch(key) and not said.fullmatch(counted.sub("", key))]
+    assert sorted(set(unsaid) - own) == []
 
 
 @pytest.mark.parametrize(

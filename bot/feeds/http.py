@@ -189,8 +189,9 @@ class HttpFetcher:
                 on_wire += len(chunk)
                 if on_wire > MOST_ON_WIRE:
                     raise FeedUnreadable(f"the document has more than {MOST_ON_WIRE} bytes")
-                if first and decoder is None and chunk.startswith(GZIP):
-                    decoder = _decoder("gzip")
+                if first and chunk.startswith(GZIP) != (decoder is not None) and coding != "deflate":
+                    # What the bytes are counts for more than what they are called.
+                    decoder = None if decoder is not None else _Unpacking()
                 first = False
                 for piece in (chunk,) if decoder is None else decoder.feed(chunk):
                     body += piece

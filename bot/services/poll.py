@@ -196,10 +196,10 @@ class Poller:
         now = self.clock()
         async with self.database.connect() as conn:
             waiting = await stored.waiting(conn, now)
-        due: dict[str, int] = {}  # the longest waiting of each host
+        due: dict[str, Waiting] = {}  # the longest waiting of each host
         for each in waiting:
             if each.due_at <= now:
-                due.setdefault(each.host, each.feed_id)
+                due.setdefault(each.host, each)
         first = list(due.values())[:room]
         rest = [each for each in waiting if each.host not in due]
         if not first:
@@ -318,6 +318,8 @@ class Poller:
             log.warning("lease lost feed=%s; another process polled it meanwhile", feed.url)
         elif after.failures:
             log.warning("feed unavailable feed=%s failures=%d: %s", feed.url, after.failures, after.last_error)
+        elif feed.failures:
+            log.info("feed is back feed=%s failures=%d", feed.url, feed.failures)
         elif after.memory.address != feed.memory.address:
             log.info("feed moved feed=%s address=%s", feed.url, after.memory.address)
 

@@ -191,18 +191,19 @@ async def feeds_by_host(conn: AsyncConnection) -> dict[str, int]:
 
 
 async def claim_due(
-    conn: AsyncConnection, feed_ids: Sequence[int], *, owner: str, now: float, lease_until: int, provisional_at: float
+    conn: AsyncConnection, due: Sequence[Waiting], *, owner: str, now: float, lease_until: int, provisional_at: float
 ) -> list[FeedRow]:
     """Take those of the feeds that are still due and free, one for each host.
 
     The next poll is written down before the first byte is sent: a process that dies in the middle never asks early.
     """
     claimed = []
-    for feed_id in feed_ids:
+    for each in due:
+        await _lock_host(conn, each.host)
         row = (
             await conn.execute(
                 update(feeds)
-                .where(feeds.c.id == feed_id, _active(), _due(now), ~_host_is_busy(now))
+                .where(feeds.c.id == each.feed_id, _active(), _due(now), ~_host_is_busy(now))
                 .values(lease_until=lease_until, lease_owner=owner, next_poll_at=provisional_at)
                 .returning(feeds)
             )
@@ -210,6 +211,16 @@ async def claim_due(
         if row is not None:
             claimed.append(_feed(row))
     return claimed
+
+
+async def _lock_host(conn: AsyncConnection, host: str) -> None:
+    """Let nobody else claim a feed of the host until this transaction ends. SQLite has one writer anyway."""
+    if conn.dialect.name == "sqlite":
+        return
+    statement = upsert(conn, hosts).values(host=host, wait_until=0)
+    await conn.execute(
+        statement.on_conflict_do_update(index_elements=[hosts.c.host], set_={"wait_until": hosts.c.wait_until})
+    )
 
 
 async def settle_feed(

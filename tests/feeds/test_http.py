@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.core.feed import Ask, Outcome, Reply, Validators
-from bot.feeds.http import HttpFetcher
+from bot.feeds.http import HttpFetcher, _Answer, _Refused, _target
 from tests.conftest import Clock
 from tests.feeds.conftest import USER_AGENT
 from tests.feeds.server import Answer, Site, answer, dripping, hanging_up, rss, zipped
@@ -105,7 +105,8 @@ READABLE: dict[str, Answer] = {
     ),
     "gzip with a tail of zeros": answer(200, PACKED + b"\0" * 100, ("Content-Encoding", "gzip")),
     "gzip that is not named": answer(200, PACKED),
-    "gzip that is only named": answer(200, NEWS, ("Content-Encoding", "identity")),
+    "gzip that is only named": answer(200, NEWS, ("Content-Encoding", "gzip")),
+    "as it is": answer(200, NEWS, ("Content-Encoding", "identity")),
     "in chunks": chunked(NEWS[:7], NEWS[7:]),
     "without length": b"HTTP/1.0 200 OK\r\n\r\n" + NEWS,
     "as text/html": answer(200, NEWS, ("Content-Type", "text/html")),
@@ -196,8 +197,19 @@ async def test_a_failure_says_what_happened_and_brings_no_validators(
         b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200_000 + b"\r\n",
         b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n",
         answer(200, b"\x1f\x8bnonsense that is no gzip", ("Content-Encoding", "gzip")),
+        answer(200, b"nonsense", ("Content-Encoding", "deflate")),
     ],
-    ids=["hangs up", "short", "chunks end early", "no status", "no HTTP", "many headers", "long header", "bad gzip"],
+    ids=[
+        "hangs up",
+        "short",
+        "chunks end early",
+        "no status",
+        "no HTTP",
+        "many headers",
+        "long header",
+        "bad gzip",
+        "bad deflate",
+    ],
 )
 async def test_a_broken_exchange_is_never_repeated_at_once(site: Site, fetcher: HttpFetcher, said: Answer) -> None:
     reply = await fetched(fetcher, site.says("/feed", said))
@@ -290,6 +302,27 @@ async def test_a_location_is_read_as_sites_write_it(site: Site, fetcher: HttpFet
     reply = await fetched(fetcher, site.url("/a/feed"))
     assert [seen.path for seen in site.seen] == ["/a/feed", path]
     assert reply.outcome is Outcome.READ
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "target"),
+    [
+        ("http://a.example/", "https://a.example/", "https://a.example/"),
+        ("https://a.example/", "https://b.example/x", "https://b.example/x"),
+        ("https://a.example/", "http://a.example/", None),
+        ("https://a.example/", "//b.example/", "https://b.example/"),
+        ("http://a.example/", "gopher://a.example/", None),
+        ("http://a.example/", "http://[broken/", None),
+        ("http://a.example/", "/" + "x" * 5_000, None),
+    ],
+)
+def test_a_redirect_from_https_to_http_or_to_nonsense_is_refused(url: str, location: str, target: str | None) -> None:
+    moved_there = _Answer(301, url, {}, NONE, location)
+    if target is None:
+        with pytest.raises(_Refused):
+            _target(url, moved_there)
+    else:
+        assert _target(url, moved_there) == target
 
 
 async def test_no_more_than_five_redirects_are_followed(site: Site, fetcher: HttpFetcher) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.entry_keys import hashed
-from bot.core.feed import Memory, Settlement
+from bot.core.feed import Memory, Settlement, host_of
 from bot.core.models import Entry, Grade, Source, Verdict
 from bot.storage import feeds as stored
 from bot.storage.database import Database
@@ -29,6 +29,10 @@ async def add_feed(database: Database, url: str = URL) -> FeedRow:
         row = await stored.feed_by_url(conn, url)
     assert row is not None
     return row
+
+
+def due(*rows: FeedRow) -> list[stored.Waiting]:
+    return [stored.Waiting(row.id, host_of(row.url), 0) for row in rows]
 
 
 async def store(database: Database, feed: FeedRow, item: Entry, at: int = NOW) -> int | None:
@@ -65,10 +69,10 @@ async def test_a_claim_is_given_once_and_moves_the_next_poll_before_anything_is_
     feed = await add_feed(database)
     async with database.begin() as conn:
         claimed = await stored.claim_due(
-            conn, [feed.id], owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900.5
+            conn, due(feed), owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900.5
         )
         again = await stored.claim_due(
-            conn, [feed.id], owner="you", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900
+            conn, due(feed), owner="you", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900
         )
     assert [row.next_poll_at for row in claimed] == [NOW + 900.5]
     assert again == []
@@ -78,7 +82,7 @@ async def test_one_host_is_claimed_once_whatever_the_feed(database: Database) ->
     first, second = await add_feed(database), await add_feed(database, "https://example.com/second")
     async with database.begin() as conn:
         claimed = await stored.claim_due(
-            conn, [first.id, second.id], owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900
+            conn, due(first, second), owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900
         )
         assert [row.id for row in claimed] == [first.id]
         assert await stored.waiting(conn, NOW) == []
@@ -89,7 +93,7 @@ async def test_a_feed_is_settled_by_its_owner_alone(database: Database) -> None:
     feed = await add_feed(database)
     after = Settlement(Memory(etag='"2"', address="https://new.example/"), NOW + 900.25, 0, None, None)
     async with database.begin() as conn:
-        await stored.claim_due(conn, [feed.id], owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 1)
+        await stored.claim_due(conn, due(feed), owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 1)
         assert not await stored.settle_feed(conn, feed, after, owner="you", now=NOW, read=3, new=1)
         assert await stored.settle_feed(conn, feed, after, owner="me", now=NOW, read=3, new=1)
         assert not await stored.settle_feed(conn, feed, after, owner="me", now=NOW, read=3, new=1)

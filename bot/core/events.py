@@ -46,11 +46,11 @@ def find_events(
     table: Patterns,
     published: dt.date | None,
     main: Sequence[Mention] = (),
-    season: int | None = None,
+    default: tuple[Part | None, int | None] = (None, None),
 ) -> list[Event]:
     """Every event that a text states.
 
-    `main`: whom an event without a show of its own belongs to; `season`: the season it then means if it names none.
+    `main`: whom an event without a show of its own belongs to; `default`: the instalment it then means if it names none.
     """
     blocked = {
         mark.at
@@ -58,12 +58,16 @@ def find_events(
         if hit.effect is Effect.NO_PREMIERE
         for mark in reading.within("date", hit.start, hit.end)
     }
-    finder = _Finder(reading, table, published, tuple(main), season, frozenset(blocked))
+    finder = _Finder(reading, table, published, tuple(main), default, frozenset(blocked))
     return [event for hit in reading.hits if hit.effect in KINDS for event in finder.events(hit)]
 
 
 def find_dates_due(
-    reading: Reading, table: Patterns, published: dt.date | None, main: Sequence[Mention], season: int | None
+    reading: Reading,
+    table: Patterns,
+    published: dt.date | None,
+    main: Sequence[Mention],
+    default: tuple[Part | None, int | None],
 ) -> list[Event]:
     """Dates of which nothing says that they are a premiere, nor that they are none."""
     blocked = {
@@ -72,16 +76,16 @@ def find_dates_due(
         if hit.effect is Effect.NO_PREMIERE
         for mark in reading.within("date", hit.start, hit.end)
     }
-    finder = _Finder(reading, table, published, tuple(main), season, frozenset(blocked))
+    finder = _Finder(reading, table, published, tuple(main), default, frozenset(blocked))
     found = []
     for mark in reading.of("date"):
         if mark.at in blocked or mark.date is None or _tense(mark, published) is not Effect.DATED:
             continue
         if finder.owner_at(mark.at) is False or finder.is_of_another(mark.at):
             continue
-        part = Part.SEASON if season else None
+        part, number = default
         found.append(
-            Event(Kind.DATED, tuple(main), part, season, mark.date, f"“{mark.because}”", False, False, True, False)  # noqa: FBT003
+            Event(Kind.DATED, tuple(main), part, number, mark.date, f"“{mark.because}”", False, False, True, False)
         )
     return found
 
@@ -114,7 +118,7 @@ class _Finder:
     table: Patterns
     published: dt.date | None
     main: tuple[Mention, ...]
-    season: int | None
+    default: tuple[Part | None, int | None]
     blocked: frozenset[int]
 
     def events(self, hit: Hit) -> list[Event]:
@@ -146,8 +150,8 @@ class _Finder:
         )
         if not marks:
             part, number = self._part(hit, None)
-            if number is None and part in (None, Part.SEASON) and self.season is not None:
-                part, number = Part.SEASON, self.season
+            if number is None and part in (None, self.default[0]):
+                part, number = self.default
             return [Event(KINDS[effect], self.main, part, number, *common)]
         found = []
         for mark in marks:
@@ -169,7 +173,7 @@ class _Finder:
 
     def is_of_another(self, end: int) -> bool:
         """True when the sentence up to a place names another show than the main ones."""
-        sentence = max(self.reading.text.rfind(f" {stop} ", 0, end - 1) for stop in ".?!|;")
+        sentence = self._sentence(end - 1)
         own = [mark for mark in subjects(self.reading) if sentence < mark.at < end]
         known = {name.show.id for mention in self.main for name in mention.names}
         return any(name.show.id not in known for mark in own[-1:] if mark.mention for name in mark.mention.names)
@@ -205,7 +209,7 @@ class _Finder:
             if word in _STOPS or word == "<title>":
                 break
             if word in nouns:
-                return nouns[word]
+                return nouns[word] and not self._is_of_other(reading.text[:end].split(), word)
             if word == ",":
                 break
         # Behind a comma the subject of the whole text goes on: the noun beside the title before.
@@ -215,15 +219,19 @@ class _Finder:
                 return nouns[word]
         return None
 
+    def _is_of_other(self, before: Sequence[str], noun: str) -> bool:
+        """True for "dub of season 1": what happens, happens to the dub."""
+        at = len(before) - 1 - list(reversed(before)).index(noun)
+        return at > 1 and before[at - 1] in self.table.of and self.table.nouns.get(before[at - 2]) is False
+
     def _part(self, hit: Hit, subject: Mark | None) -> tuple[Part | None, int | None]:
         """Which instalment is meant, from the words of the hit and those between it and its title."""
         reading, words = self.reading, self.table.part_words
         start = min(subject.at, hit.start) if subject else hit.start
         text = reading.text[start : hit.end]
-        seasons = reading.within("season", start, hit.end) or (
-            reading.within("season", *self._clause(subject)) if subject else reading.of("season")
-        )
-        named = [word for word in text.split() if word in words]
+        clause = self._clause(subject) if subject else (self._sentence(hit.start), hit.end)
+        seasons = reading.within("season", start, hit.end) or reading.within("season", *clause)
+        named = self._parts_named(text if subject else reading.text[clause[0] : hit.end])
         if hit.effect is Effect.FILM:
             part = words[named[-1]] if named else Part.FILM
             return part, self._number_before(text, named[-1] if named else "")
@@ -231,7 +239,8 @@ class _Finder:
             return Part.SEASON, seasons[-1].number if subject is None else seasons[0].number
         if named and hit.effect not in (Effect.RENEWED, Effect.NEW_SHOW, Effect.FINAL):
             return words[named[-1]], self._number_before(text, named[-1])
-        return (Part.SEASON, None) if hit.effect in (Effect.RENEWED, Effect.FINAL) else (None, None)
+        counted = self._number_before(text, "<title>") if hit.effect is Effect.RENEWED else None
+        return (Part.SEASON, counted) if hit.effect in (Effect.RENEWED, Effect.FINAL) else (None, None)
 
     def _is_new(self, mark: Mark) -> bool:
         before = self.reading.text[: mark.at].split()
@@ -243,6 +252,16 @@ class _Finder:
         before = [mark.at for mark in titles if mark.at < subject.at]
         after = [mark.at for mark in titles if mark.at > subject.at]
         return (subject.at if before else 0), (after[0] if after else len(self.reading.text))
+
+    def _sentence(self, end: int) -> int:
+        """Where the sentence begins in which a place lies."""
+        return max(0, *(self.reading.text.rfind(f" {stop} ", 0, end) for stop in ".?!|;:"))
+
+    def _parts_named(self, text: str) -> list[str]:
+        words = self.table.part_words
+        if self.table.lexicon.spaced:
+            return [word for word in text.split() if word in words]
+        return sorted((word for word in words if word in text), key=text.rfind)
 
     def _number_before(self, text: str, noun: str) -> int | None:
         found = text.split()

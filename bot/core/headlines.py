@@ -176,19 +176,30 @@ def _events(
     found = find_events(title, table, published)
     numbers = {mark.number for mark in title.of("season")}
     season = next(iter(numbers)) if len(numbers) == 1 else None
+    default = _instalment_named(title, table, season)
     if not any(event.date for event in found):
         if title.speaks_of_other and not title.speaks_of_anime:
             return found
-        added = find_events(summary, table, published, main, season)
+        added = find_events(summary, table, published, main, default)
         found += [event for event in added if event.kind in _ADDED or _is_renewal(event, main, season, found, published)]
         if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
             shows = [mention.show for mention in main]
             found += [
                 event
-                for event in find_dates_due(summary, table, published, main, season)
+                for event in find_dates_due(summary, table, published, main, default)
                 if event.date and all(show and is_due(show, event.date, published) for show in shows)
             ][:1]
     return found
+
+
+def _instalment_named(title: Reading, table: Patterns, season: int | None) -> tuple[Part | None, int | None]:
+    """The instalment that a title is about as a whole."""
+    if season is not None:
+        return Part.SEASON, season
+    marks = subjects(title)
+    behind = title.text[marks[0].at :] if marks else ""
+    words_behind = behind.split()[1:4] if table.lexicon.spaced else [word for word in table.part_words if word in title.text]
+    return next(((table.part_words[word], None) for word in words_behind if word in table.part_words), (None, None))
 
 
 def _is_renewal(

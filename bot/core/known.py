@@ -12,8 +12,8 @@ _RUNNING = dt.timedelta(days=240)  # episodes that are still running can be dela
 _OTHERWISE_DAYS = 100
 _YOUNG_YEARS = 4
 _LONG_RUN = 100  # episodes
-_SEASONS_AHEAD = 2  # a catalogue may lag, but a "25th season" counts otherwise than it does
 _BEGINNING = dt.timedelta(days=14)
+_SEASONS_AHEAD = 2  # a catalogue may lag, but a "25th season" counts otherwise than it does
 _PREMIERE_DAYS = 21
 
 

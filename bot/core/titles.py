@@ -30,6 +30,7 @@ _LONG_VOWELS = re.compile("ou|oo|oh(?=[^aeiou]|$)|uu|wo$")
 
 _PARENTHESES = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$")
 _HEAD = re.compile(r"\s*(?::|：|\s[-–—~〜～]\s?|[-–—~〜～]\s)\s*")
+_FRAMED = re.compile(r"(?<=\S)\s*[-‐–—〜~～][\w\s.:'&!]+[-‐–—〜~～]\s*$")
 _TAIL = re.compile(
     r"(?:[\s:：,-]+(?:the\s)?(?:"
     r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|final)\s(?:tv\s)?(?:season|series)"
@@ -252,6 +253,9 @@ def _variants(text: str, *, own: bool) -> Iterator[tuple[str, Strength]]:
         yield base, Strength.BASE
     if "×" in text or "✕" in text:
         yield text.replace("×", " ").replace("✕", " "), Strength.BASE
+    framed = _FRAMED.sub("", bare)  # マッシュル-MASHLE-
+    if framed and framed != bare and len(framed) > 1:
+        yield framed, Strength.BASE
     head = _HEAD.split(base or bare, maxsplit=1)[0]
     if head and head != base:
         yield head, Strength.HEAD

@@ -86,6 +86,7 @@ _WORDS = {
     "via": "on via to worldwide globally streaming netflix crunchyroll hidive hulu disney prime amazon tv japan japanese in "
     "theaters cinemas adaptation series project anime scheduled set slated coming out exclusively television short "
     "confirmed announced greenlit officially production film movie special installment",
+    "of": "of for",
     "weekday": "monday tuesday wednesday thursday friday saturday sunday today",
     "joiners": ", and anime tv television film both seasons season",
 }
@@ -122,6 +123,7 @@ _RULES = (
     Rule(R, "<season> announcement|reveal|confirmation|greenlight !date|event|soon|trailer|video|visual|at|coming", "<season> announcement", Where.TITLE),
     Rule(R, "announced|confirmed|greenlit|ordered a <season> !@extras|of", "announced a <season>", Where.SUMMARY),
     Rule(R, "announced|announcing|confirmed|announcement .. that? ... <season> is|was|has_been in_production|greenlit|green_lit|in_the_works|coming|getting_made", "announced that a <season> is in production", Where.SUMMARY),
+    Rule(R, "announced|confirmed ... that ... <season> of|for ... is|was in_production|greenlit|green_lit|in_the_works|coming", "announced that a <season> of the anime is in production", Where.SUMMARY),
     Rule(R, "<season> is|was officially|now|currently? in_production|greenlit|green_lit|in_the_works", "the <season> is in production", Where.SUMMARY),
     Rule(R, "is|was|been renewed for .. <season>", "has been renewed for a <season>", Where.SUMMARY),
     Rule(R, "getting|get|receive a <season> !@extras", "is getting a <season>", Where.SUMMARY),
@@ -165,6 +167,7 @@ _RULES = (
     Rule(F, "@confirmed|@making for|as? theatrical release|run", "confirmed for theatrical release"),
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
     Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
+    Rule(D, "with|in .. @new .. @film for|in|on <date>", "back with an all-new film in <date>"),
     Rule(F, "with|in .. @new .. @film !@extras", "back with an all-new film", Where.TITLE),
     Rule(F, "@announcing|@get .. theatrical anime|animation|release|project|series", "announces new theatrical anime"),
     Rule(F, "heads|heading|coming|returns|goes to the? big screen", "<title> heads to the big screen", Where.TITLE),
@@ -338,7 +341,7 @@ LEXICON = Lexicon(
     "stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
     "breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series franchise "
     "production broadcast premiere release airing sequel cast staff trailer teaser visual video date dates window point "
-    "points "
+    "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
     after_title="anime tv television original season film movie manga novel game franchise series project gets get "

@@ -31,7 +31,7 @@ class Hit(NamedTuple):
 class Patterns:
     """A language's table made ready for use."""
 
-    __slots__ = ("_by_trigger", "_counted", "_numbers", "joiners", "lexicon", "new", "nouns", "part_words", "said", "skipped")
+    __slots__ = ("_by_trigger", "_counted", "_numbers", "joiners", "lexicon", "new", "nouns", "of", "part_words", "said", "skipped")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -50,6 +50,7 @@ class Patterns:
         spoken = [part for element in elements for part in _alternatives(element, lexicon.words)]
         self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
         self.skipped = frozenset(lexicon.skipped.split())
+        self.of = frozenset(lexicon.words.get("of", "").split())
         self.new = frozenset(lexicon.words.get("new", "").split())
         self.joiners = frozenset(lexicon.words.get("joiners", "").split())
         self.part_words: dict[str, Part] = {

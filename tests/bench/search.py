@@ -6,7 +6,6 @@ import re
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -14,9 +13,10 @@ from bot.catalogue.grouping import group
 from bot.catalogue.offline import read_release
 from bot.core.models import Show
 from bot.core.search import ShowSearch
+from tests.conftest import DATA
 from tests.core.test_cases import catalogue
 
-RELEASE = Path(__file__).parents[3] / "shared" / "data" / "anime-offline-database.jsonl.zst"
+RELEASE = DATA / "anime-offline-database.jsonl.zst"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CALLS, RIVAL_CALLS = 1500, 25
 

@@ -158,6 +158,8 @@ NOT_DATES = [
     "春日部",
     "announced on Tuesday that it debuted",
     "in October/November",
+    "in the October issue of the magazine",
+    "in the January 2027 issue",
 ]
 
 

@@ -18,6 +18,7 @@ from bot.core.dates.words import (
     FIRST_YEAR,
     FOLLOWERS,
     GLUE,
+    ISSUES,
     JOINERS,
     LAST_YEAR,
     MONTHS,
@@ -256,6 +257,8 @@ class _Walk:
         elif english and (after := self._day_after(end)):
             day, end = after
         year = self._any_year_after(end)
+        if self._at(year[1] if year else end) in ISSUES:
+            return None
         if year:
             return _Reading(release(year[0], month, day), first, year[1])
         if day is None and (before_year := self._year(index - 1)) and index - 1 >= used:

@@ -159,6 +159,7 @@ QUANTITIES = _words("""
     yen copies theaters theatres screens volumes people dollars years year days fans awards award festival expo con
     edition olympics issue poll survey ranking yenes copias
     """)
+ISSUES = frozenset({"issue", "issues"})  # a magazine's month is the date of nothing
 YEAR_AFTER = _words("году года год")
 
 # "Series debuts on Tuesday": only behind these, since every press release was "announced on Tuesday".

@@ -75,13 +75,13 @@ KIND_COLOUR: dict[Kind, int] = {
 }
 
 
-def instalment(part: Part | None, number: int | None, texts: Texts, *, kind: Kind | None = None) -> str:
+def instalment(part: Part | None, number: int | None, texts: Texts) -> str:
     """Call an instalment by its name at the start of a sentence: "Season 2", "A film"."""
     if part is None:
-        return texts.label("what.show" if kind is Kind.NEW_SHOW else "what.next")
-    if number is None or (number == 1 and part is not Part.SEASON):
+        return texts.label("what.next")
+    if not _is_counted(part, number):
         return texts.label(f"what.{part}.new")
-    return texts.label(f"what.{part}.numbered", number=number)
+    return texts.label(f"what.{part}.numbered", number=number or 0)
 
 
 def part_name(part: PartCard, texts: Texts) -> str:
@@ -115,11 +115,21 @@ def standing(part: PartCard, texts: Texts) -> Markdown:
 
 def happened(news: Announcement, texts: Texts, title_limit: int = TITLE_LIMIT) -> Markdown:
     """Say in one line what happened."""
-    return texts(
-        f"event.{news.kind}",
-        what=instalment(news.part, news.number, texts, kind=news.kind),
-        show=escape(news.show_title, title_limit),
-    )
+    show = escape(news.show_title, title_limit)
+    return texts(f"event.{news.kind}", subject=_subject(news, show, texts), show=show)
+
+
+def _subject(news: Announcement, show: Markdown, texts: Texts) -> Markdown:
+    if news.part is None:
+        return texts("subject.next", show=show)
+    if not _is_counted(news.part, news.number):
+        return texts(f"subject.{news.part}.new", show=show)
+    return texts(f"subject.{news.part}.numbered", show=show, number=news.number or 0)
+
+
+def _is_counted(part: Part, number: int | None) -> bool:
+    """Tell whether the number is said: a first film is just "the film"."""
+    return number is not None and (number > 1 or part is Part.SEASON)
 
 
 def kinds(chosen: Iterable[Kind], texts: Texts) -> Markdown:

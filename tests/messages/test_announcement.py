@@ -89,7 +89,7 @@ def test_sources_are_named_once_and_a_long_list_is_counted() -> None:
 def test_a_film_is_called_by_its_title_and_a_season_by_its_number() -> None:
     film = replace(RENEWAL, kind=Kind.FILM, part=Part.FILM, number=1, instalment_title="The *Last* Ride")
     assert said(announcement(film, ENGLISH)).splitlines()[:2] == [
-        "### 🎬 A film of Akudama Drive is coming",
+        "### 🎬 The Akudama Drive film is coming",
         r"“The \*Last\* Ride”",
     ]
     season = replace(RENEWAL, instalment_title="Akudama Drive Season 2")

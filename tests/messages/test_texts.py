@@ -86,7 +86,7 @@ def test_everything_that_can_be_said_has_a_text() -> None:
         *(f"grade.{grade}" for grade in Grade),
         *(f"grade.short.{grade}" for grade in Grade),
         *(f"choice.grade.{grade}" for grade in Grade),
-        *(f"what.{part}.{form}" for part in Part for form in ("new", "numbered")),
+        *(f"{table}.{part}.{form}" for table in ("what", "subject") for part in Part for form in ("new", "numbered")),
         *(f"status.name.{status.name.lower()}" for status in Status),
         *(f"pause.{refusal.value}" for refusal in Refusal),
         *(f"button.{name}" for name in SECTIONS),

@@ -1,5 +1,8 @@
 """/show as people use it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from bot.core.models import Show
@@ -113,8 +116,22 @@ async def test_members_are_not_offered_what_only_managers_may(room: Room) -> Non
 
 async def test_every_command_and_option_is_described_in_every_language(room: Room) -> None:
     spoken = {"de", "es-ES", "es-419", "fr", "ja", "pt-BR"}
-    for command in room.sandbox.world.commands.values():
-        described = [command, *(command.get("options") or [])] if command["type"] == 1 else []
-        for part in described:
+    commands = list(room.sandbox.world.commands.values())
+    assert {command["name"] for command in commands} == {
+        "show", "subscribe", "unsubscribe", "subscriptions", "why", "about", "health", "feeds", "Is this true?"
+    }  # fmt: skip
+    for command in commands:
+        if command["type"] != 1:
+            assert spoken <= set(command["name_localizations"] or {}), command["name"]
+            continue
+        for part in described(command):
             assert part["description"].strip()
             assert spoken <= set(part["description_localizations"] or {}), (command["name"], part["name"])
+            for choice in part.get("choices") or []:
+                assert spoken <= set(choice["name_localizations"] or {}), (part["name"], choice["value"])
+
+
+def described(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield command
+    for option in command.get("options") or []:
+        yield from described(option)

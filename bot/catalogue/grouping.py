@@ -1,7 +1,7 @@
 """Groups a release's entries (seasons, films, OVAs) into shows as a viewer understands them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,7 +37,7 @@ _SHORTEST_UNRELATED = 6
 
 def group(entries: Iterable[OfflineEntry], decisions: Decisions | None = None) -> list[Show]:
     """Give the shows that the entries make up, oldest first; the same entries in any order give the same shows."""
-    nodes = [_Node.of(entry) for entry in sorted(entries, key=age)]
+    nodes = [_Node.of(entry) for entry in _distinct(sorted(entries, key=age))]
     decided = load_decisions() if decisions is None else decisions
     grouping = _Grouping(nodes, decided)
     grouping.decide_by_hand()
@@ -52,6 +52,15 @@ def group(entries: Iterable[OfflineEntry], decisions: Decisions | None = None) -
     shows = build_shows(list(members.values()), decided.seasons)
     parse.cache_clear()  # tens of megabytes, which a bot that stays up need not keep
     return shows
+
+
+def _distinct(entries: Iterable[OfflineEntry]) -> Iterator[OfflineEntry]:
+    """Leave out entries whose every address is another entry's, too: nothing could tell them apart later."""
+    seen: set[str] = set()
+    for entry in entries:
+        if not seen.issuperset(entry.sources):
+            seen.update(entry.sources)
+            yield entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +241,15 @@ class _Grouping:
     def join_related(self) -> None:
         """Series that are related and share a name are one show, unless the later one is a new telling."""
         for a, b in self._pairs:
-            if b not in self._numbered and _continues(self.nodes[a], self.nodes[b]):
+            if b not in self._numbered and self._goes_on(a, b):
                 self._join(a, b)
+
+    def _goes_on(self, a: int, b: int) -> bool:
+        """True when series `b` continues `a`, by its own name or by that of the series with which the show began."""
+        earlier, later, root = self.nodes[a], self.nodes[b], self.nodes[self.find(a)]
+        if _continues(earlier, later):
+            return True
+        return root is not earlier and root.is_series and _near(earlier, later) and _bears_name(root, later)
 
     def _series_pairs(self) -> set[tuple[int, int]]:
         """Related series, also over one film or OVA between them; the earlier one first."""
@@ -325,15 +341,23 @@ def _continues(earlier: _Node, later: _Node) -> bool:
         return True
     if _is_new_telling(earlier, later) or companion_words(later.entry.title) - companion_words(earlier.entry.title):
         return False
-    same_studio = _same_studio(earlier.entry, later.entry)
-    gap = _gap(earlier, later)
     if earlier.keys & later.keys:
-        return gap < (REMAKE_YEARS_SAME_STUDIO if same_studio else REMAKE_YEARS)
-    if gap >= (EXTENDED_YEARS_SAME_STUDIO if same_studio else EXTENDED_YEARS):
+        limit = REMAKE_YEARS_SAME_STUDIO if _same_studio(earlier.entry, later.entry) else REMAKE_YEARS
+        return _gap(earlier, later) < limit
+    return _near(earlier, later) and (bool(earlier.heads & later.heads) or _bears_name(earlier, later))
+
+
+def _near(earlier: _Node, later: _Node) -> bool:
+    """True when a series of another name begins soon enough after the earlier one to go on with it."""
+    same_studio = _same_studio(earlier.entry, later.entry)
+    return _gap(earlier, later) < (EXTENDED_YEARS_SAME_STUDIO if same_studio else EXTENDED_YEARS)
+
+
+def _bears_name(earlier: _Node, later: _Node) -> bool:
+    """True when a title of the later series is one of the earlier's and a subtitle."""
+    if companion_words(later.entry.title) - companion_words(earlier.entry.title):
         return False
-    return bool(earlier.heads & later.heads) or any(
-        _extends(one, name) for one in earlier.names for name in later.names
-    )
+    return any(_extends(one, name) for one in earlier.names for name in later.names)
 
 
 def _extends(short: Name, long: Name) -> bool:

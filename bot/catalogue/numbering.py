@@ -8,7 +8,7 @@ from bot.catalogue.names import Name, fold, parse
 from bot.catalogue.offline import OfflineEntry
 from bot.core.models import Part
 
-LONG_SERIES_EPISODES = 6
+LONG_SERIES_EPISODES = 5
 LONG_NET_EPISODES = 10
 # Two halves of one season lie no further apart than this; a later "Part II" is a season of its own.
 HALVES_YEARS = 2
@@ -54,7 +54,7 @@ def is_series(entry: OfflineEntry) -> bool:
     """True for what runs like a season: on television, or in some length on the net."""
     if entry.type == "TV":
         return True
-    if entry.type != "ONA":
+    if entry.type != "ONA" or companion_words(entry.title):
         return False
     return entry.episodes >= LONG_SERIES_EPISODES or (
         entry.episodes == 0 and any((parse(text).season or 1) > 1 for text in (entry.title, *entry.synonyms))

@@ -105,7 +105,17 @@ def _nicest(title: str, others: Iterable[str]) -> str:
     """Give the spelling of the title that carries no year and is not all in capitals, where there is one."""
     name = parse(title)
     same = [title, *(text for text in others if _is_same(parse(text), name))]
-    return min(same, key=lambda text: (_decoration(text), text.isupper(), text.islower(), text != title))
+    spaces = name.base.count(" ")
+    return min(
+        same,
+        key=lambda text: (
+            _decoration(text),
+            text.isupper(),
+            text.islower(),
+            abs(parse(text).base.count(" ") - spaces),
+            text != title,
+        ),
+    )
 
 
 def _decoration(text: str) -> int:

@@ -90,7 +90,10 @@ def plan(stored: Stored, incoming: Sequence[Show], *, pinned: bool = False) -> P
         if at not in targets:
             targets[at] = _free_id(show, taken)
             taken.add(targets[at])
-    placed = tuple(_place(stored, show, targets[at], pinned=pinned) for at, show in enumerate(incoming))
+    used: dict[str, set[str]] = defaultdict(set)
+    placed = tuple(
+        _place(stored, show, targets[at], used[targets[at]], pinned=pinned) for at, show in enumerate(incoming)
+    )
     places = _places(stored, placed, pinned=pinned)
     merged, split = _followers(stored, places, set(targets.values()))
     moved = {
@@ -101,10 +104,10 @@ def plan(stored: Stored, incoming: Sequence[Show], *, pinned: bool = False) -> P
     return Plan(placed, frozenset(targets.values()) - set(stored.shows), merged, split, moved, places)
 
 
-def _place(stored: Stored, show: Show, target: str, *, pinned: bool) -> Placed:
+def _place(stored: Stored, show: Show, target: str, used: set[str], *, pinned: bool) -> Placed:
     if pinned:
         return Placed(show, target, {each.slot: (target, each.slot) for each in show.instalments})
-    return Placed(show, target, _place_instalments(stored, show, target))
+    return Placed(show, target, _place_instalments(stored, show, target, used))
 
 
 def keys_of(ids: Mapping[str, Iterable[int | str]]) -> list[Id]:
@@ -129,11 +132,9 @@ def _targets(stored: Stored, incoming: Sequence[Show]) -> dict[int, str]:
         counts = Counter(owner.show_id for owner in owners)
         first = stored.owners[keys[0]].show_id if keys and keys[0] in stored.owners else None
         wishes[at] = sorted(counts, key=lambda each: (each not in pinned_hits[at], each != first, -counts[each], each))
-        twin = stored.shows.get(show.id)
-        if not wishes[at] and twin and show.id not in firsts and _same_year(twin.year, show.year):
-            # Neither has an id by which to tell: the name decides.
-            wishes[at] = [show.id]
-            pinned_hits[at] = {show.id} if twin.pinned else set()
+        if not wishes[at] and (twin := _twin(stored, show, firsts)):
+            wishes[at] = [twin.id]
+            pinned_hits[at] = {twin.id} if twin.pinned else set()
     targets: dict[int, str] = {}
     taken: set[str] = set()
     for at, shows in wishes.items():
@@ -151,7 +152,21 @@ def _targets(stored: Stored, incoming: Sequence[Show]) -> dict[int, str]:
         if at not in targets and show_id not in taken:
             targets[at] = show_id
             taken.add(show_id)
+    for at, show in enumerate(incoming):
+        # All ids of such an entry are another entry's, too: only its name tells it.
+        if at not in targets and (twin := _twin(stored, show, firsts)) and twin.id not in taken:
+            targets[at] = twin.id
+            taken.add(twin.id)
     return targets
+
+
+def _twin(stored: Stored, show: Show, firsts: Mapping[str, Id]) -> StoredShow | None:
+    """Give the stored show of the same name that has no ids by which it could be told."""
+    for show_id in (show.id, f"{show.id}-{show.year}"):
+        twin = stored.shows.get(show_id)
+        if twin and show_id not in firsts and _same_year(twin.year, show.year):
+            return twin
+    return None
 
 
 def _same_year(one: int | None, other: int | None) -> bool:
@@ -180,11 +195,13 @@ def _free_id(show: Show, taken: set[str]) -> str:
     return f"{with_year}-{counter}"
 
 
-def _place_instalments(stored: Stored, show: Show, target: str) -> dict[str, Place]:
-    """Give the place of each of the show's slots: it may be one of another show, where a pinned id says so."""
+def _place_instalments(stored: Stored, show: Show, target: str, used: set[str]) -> dict[str, Place]:
+    """Give the place of each of the show's slots: it may be one of another show, where a pinned id says so.
+
+    `used` holds the slots of the target that are given away already, also to other incoming shows.
+    """
     here = {slot.slot: slot for slot in stored.slots.get(target, ())}
     result: dict[str, Place] = {}
-    used: set[str] = set()
     for each in show.instalments:
         place = _place_of(stored, each, target, here, used)
         result[each.slot] = place
@@ -231,7 +248,7 @@ def _places(stored: Stored, placed: Iterable[Placed], *, pinned: bool) -> dict[I
         for key in keys_of(each.show.ids):
             places.setdefault(key, (each.show_id, ""))
     for key, owner in stored.owners.items():
-        if owner.pinned and key in places and not pinned:
+        if owner.pinned and key in places and not pinned and (owner.slot or places[key][0] != owner.show_id):
             places[key] = (owner.show_id, owner.slot)
     return places
 

@@ -234,10 +234,16 @@ async def _write_ids(conn: AsyncConnection, wanted: _Wanted, origin: str, counts
                 )
             continue
         show_id, slot, position = left.pop(key)
+        if show_id == row.show_id:
+            slot = slot or row.slot
         position += pinned[show_id, row.site]
-        if row.origin in own and (row.show_id, row.slot, row.position, row.origin) != (show_id, slot, position, origin):
+        if row.origin not in own:
+            # Which part of its show an id belongs to may have been left open.
+            show_id, slot, position = row.show_id, row.slot or (slot if show_id == row.show_id else ""), row.position
+        by = origin if row.origin in own else row.origin
+        if (row.show_id, row.slot, row.position, row.origin) != (show_id, slot, position, by):
             changed.append(
-                {"at_site": key[0], "at_id": key[1], "to_show": show_id, "to_slot": slot, "to": position, "by": origin}
+                {"at_site": key[0], "at_id": key[1], "to_show": show_id, "to_slot": slot, "to": position, "by": by}
             )
     change = update(external_ids).where(
         external_ids.c.site == bindparam("at_site"), external_ids.c.external_id == bindparam("at_id")
@@ -278,17 +284,18 @@ async def _write_instalments(conn: AsyncConnection, wanted: _Wanted, origin: str
         elif row.version > 0 or row.origin == "news":
             if values := _beside_news(row, told, origin, now):
                 news.append((row.id, values))
-        elif any(getattr(row, name) != value for name, value in _columns(told, origin).items()):
-            changed.append({"row": row.id} | {f"new_{name}": value for name, value in _columns(told, origin).items()})
+        elif any(getattr(row, name) != value for name, value in _columns(told, row.slot, origin).items()):
+            new = _columns(told, row.slot, origin)
+            changed.append({"row": row.id} | {f"new_{name}": value for name, value in new.items()})
     change = update(instalments).where(instalments.c.id == bindparam("row"))
     names = ("part", "number", "title", "status", "date", "ended", "episodes", "origin")
     await execute_many(conn, change.values({name: bindparam(f"new_{name}") for name in names}), changed)
     for row_id, values in news:
         await conn.execute(update(instalments).where(instalments.c.id == row_id).values(**values))
     await execute_many(conn, delete(instalments).where(instalments.c.id == bindparam("row")), removed)
-    added = [{"show_id": show_id, "slot": slot} | _columns(told, origin) for (show_id, slot), told in left.items()]
-    for each in added:
-        each["number"] = _number(each["slot"], each["number"])
+    added = [
+        {"show_id": show_id, "slot": slot} | _columns(told, slot, origin) for (show_id, slot), told in left.items()
+    ]
     await execute_many(conn, insert(instalments), added)
     counts.added += len(added)
     counts.changed += len(changed) + len(news)
@@ -300,10 +307,10 @@ def _number(slot: str, told: int | None) -> int | None:
     return int(number) if number.isdigit() else told
 
 
-def _columns(told: KnownInstalment, origin: str) -> dict[str, Any]:
+def _columns(told: KnownInstalment, slot: str, origin: str) -> dict[str, Any]:
     return {
         "part": told.part.value,
-        "number": told.number,
+        "number": _number(slot, told.number),
         "title": told.title,
         "status": told.status.value,
         "date": told.date.iso if told.date else None,

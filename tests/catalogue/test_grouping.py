@@ -96,7 +96,7 @@ def test_a_small_companion_series_is_no_season() -> None:
         anime(1, "Stray Poets", 2016, related=(2, 3)),
         anime(2, "Stray Poets Wan!", 2021, related=(1,)),
         anime(3, "Stray Poets Mini Anime", 2017, kind="ONA", related=(1,)),
-    ) == [{"season-1": (1,)}, {"season-1": (3,)}, {"season-1": (2,)}]
+    ) == [{"season-1": (1,), "special-1": (3,)}, {"season-1": (2,)}]
 
 
 def test_short_pieces_on_the_net_are_specials_of_a_television_series() -> None:

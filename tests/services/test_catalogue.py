@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -12,11 +13,13 @@ from sqlalchemy import select
 
 from bot.catalogue.download import ReleaseDownload
 from bot.catalogue.grouping import RULES
-from bot.catalogue.release import GroupedRelease
+from bot.catalogue.release import GroupedRelease, read_shows
+from bot.catalogue.starter import load_starter
 from bot.core.details import Details, Role
 from bot.core.errors import CatalogueInvalid, CatalogueUnavailable
 from bot.core.models import KnownInstalment, Part, Show, Title
 from bot.services.catalogue import Catalogue
+from bot.storage.absorb import Changes
 from bot.storage.catalogue import Import
 from bot.storage.database import Database
 from bot.storage.tables import imports, shows
@@ -160,3 +163,19 @@ async def test_a_broken_update_replaces_nothing(catalogue: Catalogue, broken: st
         with pytest.raises((CatalogueInvalid, CatalogueUnavailable)):
             await catalogue.update(download, RULES)
         assert await catalogue.load() == before
+
+
+@pytest.mark.slow
+async def test_the_whole_catalogue_beside_the_starter_shows_settles_at_once(catalogue: Catalogue, data: Path) -> None:
+    release = read_shows(data / "anime-offline-database.jsonl.zst")
+    await catalogue.seed(load_starter(), "starter")
+    done = await catalogue.import_release(release)
+    assert done.changes is not None
+    assert done.changes.shows_added > 10_000
+    again = await catalogue.import_release(replace(release, sha256="0" * 64))
+    assert again.changes == Changes()
+    reseeded = await catalogue.seed(load_starter(), "the same under another digest")
+    assert reseeded == Changes()
+    found = await catalogue.get("akudama-drive")
+    assert found is not None
+    assert (found.origin, found.show.ids["mal"], found.show.ids["kitsu"]) == ("starter", (41433,), (42765,))

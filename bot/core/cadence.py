@@ -1,7 +1,8 @@
 """How long to wait before a feed is asked again: pure arithmetic over what site and operator want."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
@@ -11,7 +12,7 @@ HOUR = 3_600
 LONGEST_WAIT = DAY
 LEAST_INTERVAL = 900  # on the open internet
 HOST_PAUSE = 2.0
-CROWDED_HOST = 8
+MOST_FEEDS_OF_A_SITE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,15 @@ class Policy:
         gap = (now - changes[0]) / len(changes)
         return min(max(gap / 4, self.least), 4 * self.usual)
 
-    def host_pause(self, feeds_on_host: int) -> float:
-        """Give the seconds between two requests to one host.
+    def benches(self, hosts: Iterable[str]) -> frozenset[str]:
+        """Give the hosts that count as one host for each of their feeds.
 
-        Two on the open internet. In a private network many feeds may live on one test server with an interval of
-        seconds: a round over them all may take four intervals, and the pause shrinks to fit.
+        A private server with more than a dozen feeds is a test bench: asked by one request at a time, two seconds
+        apart, one slow feed would silence all others. On the open internet there is no such exception.
         """
         if not self.private:
-            return HOST_PAUSE
-        return min(HOST_PAUSE, 4 * self.interval / max(feeds_on_host, 1))
-
-    def refusal_covers_host(self, feeds_on_host: int) -> bool:
-        """True when a 429 silences the host's other feeds too; one crowded test server must not fall silent whole."""
-        return not self.private or feeds_on_host <= CROWDED_HOST
+            return frozenset()
+        return frozenset(host for host, count in Counter(hosts).items() if count > MOST_FEEDS_OF_A_SITE)
 
 
 def backoff(policy: Policy, failures: int) -> float:

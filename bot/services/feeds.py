@@ -158,7 +158,7 @@ async def check(
     fetcher: Fetcher, judge: Judge, sources: Sequence[Source], policy: Policy, clock: Callable[[], float]
 ) -> list[Checked]:
     """Ask each feed once, as if for the first time, and say what each entry would mean. Writes nothing."""
-    turns = Turns(lambda _host: policy.host_pause(len(sources)))
+    turns = Turns()
 
     async def one(source: Source) -> Checked:
         reply = await fetcher.fetch(Ask(source.url), turns.turn)

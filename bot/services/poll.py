@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Protocol
 
-from bot.core.cadence import Policy
+from bot.core.cadence import HOST_PAUSE, Policy
 from bot.core.entry_keys import text_digest
 from bot.core.feed import (
     BIG_BATCH,
@@ -88,11 +88,11 @@ class Turns:
 
     def __init__(
         self,
-        pause: Callable[[str], float],
+        is_bench: Callable[[str], bool] = lambda _: False,
         elapsed: Callable[[], float] = monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._pause = pause
+        self._is_bench = is_bench
         self._elapsed = elapsed
         self._sleep = sleep
         self._gates: dict[str, _Gate] = {}
@@ -100,6 +100,10 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
+        if self._is_bench(host):
+            async with self._room:
+                yield
+            return
         gate = self._gates.setdefault(host, _Gate())
         async with gate.lock:
             wait = gate.free_at - self._elapsed()
@@ -109,7 +113,7 @@ class Turns:
                 try:
                     yield
                 finally:
-                    gate.free_at = self._elapsed() + self._pause(host)
+                    gate.free_at = self._elapsed() + HOST_PAUSE
 
     def forget_idle(self) -> None:
         """Drop the gates of hosts that may be asked at once anyway."""
@@ -147,12 +151,14 @@ class Poller:
         self.policy = Policy(poll_seconds, allow_private)
         self.notices = notices or LoggedNotices()
         self.chance = chance
-        self.turns = Turns(self._pause, elapsed, sleep)
-        self._crowds: dict[str, int] = {}
+        self._benches: frozenset[str] = frozenset()
+        self.turns = Turns(lambda host: host in self._benches, elapsed, sleep)
         self._begun = False
 
-    def _pause(self, host: str) -> float:
-        return self.policy.host_pause(self._crowds.get(host, 1))
+    def _host(self, url: str) -> str:
+        """Give what shares its requests with others: the host, or the feed alone on a test bench."""
+        host = host_of(url)
+        return url if host in self._benches else host
 
     async def run_once(self) -> int:
         """Poll all that is due and what falls due meanwhile; give how many polls that were.
@@ -182,8 +188,13 @@ class Poller:
         return _until_first(waiting, now)
 
     async def _begin(self) -> None:
-        async with self.database.connect() as conn:
-            self._crowds = await stored.feeds_by_host(conn)
+        if self.policy.private:
+            async with self.database.connect() as conn:
+                benches = self.policy.benches(map(host_of, await stored.active_urls(conn)))
+            if benches != self._benches:
+                self._benches = benches
+                async with self.database.begin() as conn:
+                    await stored.part_hosts(conn, benches)
         self.turns.forget_idle()
         if not self._begun and self.database.is_sqlite:
             # Only one bot runs on a SQLite file: a lease found at the start is a dead one's.
@@ -303,17 +314,15 @@ class Poller:
 
     async def _settle(self, feed: FeedRow, reply: Reply, after: Settlement, new: int) -> None:
         now = self.clock()
-        host = host_of(feed.memory.address or feed.url)
         # Half a document is no first poll yet, unless it always comes so: the other half would look new.
         halves = reply.outcome is Outcome.PARTIAL and feed.memory.outcome != Outcome.PARTIAL
         read = len(reply.document.entries) if reply.document is not None else None
+        asked, next_host = (self._host(memory.address or feed.url) for memory in (feed.memory, after.memory))
         async with self.database.begin() as conn:
             mine = await stored.settle_feed(
-                conn, feed, after, owner=self.owner, now=int(now), read=read, new=new, begun=not halves
+                conn, feed, after, owner=self.owner, now=int(now), host=next_host, read=read, new=new, begun=not halves
             )
-            await stored.let_host_wait(conn, host, now + self._pause(host))
-            if after.host_wait_until is not None and self.policy.refusal_covers_host(self._crowds.get(host, 1)):
-                await stored.let_host_wait(conn, host, after.host_wait_until)
+            await stored.let_host_wait(conn, asked, max(now + HOST_PAUSE, after.host_wait_until or 0))
         if not mine:
             log.warning("lease lost feed=%s; another process polled it meanwhile", feed.url)
         elif after.failures:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.cadence import DAY
@@ -184,10 +184,15 @@ def _earliest(now: float, *times: float) -> float:
     return max((at for at in times if at <= now + CLOCK_WAS_WRONG), default=now)
 
 
-async def feeds_by_host(conn: AsyncConnection) -> dict[str, int]:
-    """Give how many active feeds each host has."""
-    rows = await conn.execute(select(feeds.c.host, func.count()).where(_active()).group_by(feeds.c.host))
-    return {row[0]: row[1] for row in rows}
+async def active_urls(conn: AsyncConnection) -> list[str]:
+    """Give the configured addresses of all feeds that are polled."""
+    return list(await conn.scalars(select(feeds.c.url).where(_active())))
+
+
+async def part_hosts(conn: AsyncConnection, shared: Iterable[str]) -> None:
+    """Let each feed of these hosts be a host of its own."""
+    for host in shared:
+        await conn.execute(update(feeds).where(feeds.c.host == host).values(host=feeds.c.url))
 
 
 async def claim_due(
@@ -230,19 +235,21 @@ async def settle_feed(
     *,
     owner: str,
     now: int,
+    host: str,
     read: int | None,
     new: int,
     begun: bool = True,
 ) -> bool:
     """Write what a poll changed and give the feed back.
 
-    `read`: how many entries the document had, if one was read. `begun`: a document read counts as the first poll.
-    False, and nothing written, when the lease was lost: then somebody else polled it meanwhile.
+    `host`: where it will be asked next. `read`: how many entries the document had, if one was read. `begun`: a document
+    read counts as the first poll. False, and nothing written, when the lease was lost: then somebody else polled it
+    meanwhile.
     """
     succeeded = after.failures == 0
     values: dict[str, object] = {
         "memory": after.memory.to_json(),
-        "host": host_of(after.memory.address or feed.url),
+        "host": host,
         "next_poll_at": after.next_poll_at,
         "failures": after.failures,
         "failing_since_at": after.failing_since_at,

@@ -149,15 +149,10 @@ def test_fifteen_minutes_are_the_least_on_the_open_internet_and_anything_goes_at
     assert Policy(2, private=True).own_interval((1, 2, 3), NOW) == 2
 
 
-def test_two_seconds_lie_between_two_requests_to_a_host_unless_a_test_server_would_starve() -> None:
-    home = Policy(3, private=True)
-    assert [OPEN.host_pause(feeds) for feeds in (1, 500)] == [2, 2]
-    assert [home.host_pause(feeds) for feeds in (1, 6, 60)] == [2, 2, 0.2]
-    assert [OPEN.refusal_covers_host(500), home.refusal_covers_host(8), home.refusal_covers_host(9)] == [
-        True,
-        True,
-        False,
-    ]
+def test_only_a_private_server_with_many_feeds_counts_as_many_hosts() -> None:
+    hosts = ["bench:80"] * 13 + ["site:80"] * 12
+    assert Policy(3, private=True).benches(hosts) == {"bench:80"}
+    assert OPEN.benches(hosts) == frozenset()
 
 
 def test_hours_and_days_that_a_site_skips_are_skipped() -> None:

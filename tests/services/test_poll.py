@@ -158,7 +158,7 @@ async def test_sixty_states_of_one_feed_announce_each_story_once(
 
 
 async def test_a_turn_keeps_its_pause_from_the_end_of_the_last_one(clock: Clock) -> None:
-    turns = Turns(lambda _: 2.0, clock, lambda seconds: _advance(clock, seconds))
+    turns = Turns(elapsed=clock, sleep=lambda seconds: _advance(clock, seconds))
     started = clock.now
     async with turns.turn("a"):
         clock.advance(5)
@@ -176,7 +176,7 @@ async def _advance(clock: Clock, seconds: float) -> None:
 
 
 async def test_six_requests_at_once_and_no_more(clock: Clock) -> None:
-    turns = Turns(lambda _: 0.0, clock)
+    turns = Turns(elapsed=clock)
     running, most = 0, 0
 
     async def one(host: str) -> None:
@@ -189,6 +189,22 @@ async def test_six_requests_at_once_and_no_more(clock: Clock) -> None:
 
     await asyncio.gather(*[one(f"host {number}") for number in range(30)])
     assert most == 6
+
+
+async def test_the_feeds_of_a_test_bench_do_not_wait_for_each_other(database: Database, clock: Clock) -> None:
+    class Refusing:
+        async def fetch(self, ask: Ask, turn: Turn) -> Reply:
+            async with turn(host_of(ask.url)):
+                if ask.url.endswith("/0"):
+                    return Reply(Outcome.REFUSED, ask.url, 429, {"retry-after": "600"}, problem="HTTP 429")
+                return Reply(Outcome.READ, ask.url, 200, {}, Validators(), "hash", Document())
+
+    stage = Stage(database, Refusing(), clock)
+    await stage.lists(*[f"http://bench:8/{number}" for number in range(13)])
+    assert await stage.poller.run_once() == 13
+    assert clock.now == Clock().now
+    clock.advance(15)
+    assert await stage.restart().run_once() == 12
 
 
 async def test_a_slow_site_holds_up_nobody(database: Database, clock: Clock) -> None:

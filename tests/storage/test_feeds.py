@@ -94,9 +94,13 @@ async def test_a_feed_is_settled_by_its_owner_alone(database: Database) -> None:
     after = Settlement(Memory(etag='"2"', address="https://new.example/"), NOW + 900.25, 0, None, None)
     async with database.begin() as conn:
         await stored.claim_due(conn, due(feed), owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 1)
-        assert not await stored.settle_feed(conn, feed, after, owner="you", now=NOW, read=3, new=1)
-        assert await stored.settle_feed(conn, feed, after, owner="me", now=NOW, read=3, new=1)
-        assert not await stored.settle_feed(conn, feed, after, owner="me", now=NOW, read=3, new=1)
+        assert not await stored.settle_feed(
+            conn, feed, after, owner="you", now=NOW, host="new.example:443", read=3, new=1
+        )
+        assert await stored.settle_feed(conn, feed, after, owner="me", now=NOW, host="new.example:443", read=3, new=1)
+        assert not await stored.settle_feed(
+            conn, feed, after, owner="me", now=NOW, host="new.example:443", read=3, new=1
+        )
         row = await stored.feed_by_id(conn, feed.id)
         host = await conn.scalar(select(feeds.c.host))
     assert row == replace(
@@ -108,7 +112,7 @@ async def test_a_feed_is_settled_by_its_owner_alone(database: Database) -> None:
         last_change_at=NOW,
         length=3,
     )
-    assert host == "new.example:443"
+    assert (settled, host) == ([False, True, False], "new.example:443")
 
 
 async def test_a_host_waits_for_the_latest_time_that_was_asked(database: Database) -> None:

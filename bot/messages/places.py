@@ -74,7 +74,7 @@ def explain(channel_id: int, lacking: Lack, texts: Texts) -> Markdown:
         return texts("place.locked", channel=channel)
     names = texts.listed(f"“{permission(name, texts)}”" for name in lacking.permissions)
     said = texts.count("place.missing", len(lacking.permissions), channel=channel, permissions=names)
-    return Markdown(f"{said} {texts('place.give')}")
+    return Markdown(f"{said} {texts.count('place.give', len(lacking.permissions))}")
 
 
 def permission(name: str, texts: Texts) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.core.cards import EVERY_SHOW, FollowCard, FollowPage, ShowCard
 from bot.core.errors import SubscriptionsFull
-from bot.core.models import Grade, Kind
+from bot.core.models import TOLD_BY_DEFAULT, Grade, Kind
 from bot.core.outbox import Announcement, Citation
 from bot.storage import subscriptions as stored
 from bot.storage.database import Database
@@ -46,11 +46,20 @@ class Wishes:
     publish: bool | None = None
 
     def over(self, before: Terms) -> Terms:
-        """Give the terms that these wishes make of earlier ones."""
+        """Give the terms that these wishes make of earlier ones.
+
+        Rumours are a kind of news and the least grade at once: whoever asks for the one means the other, too.
+        """
+        kinds = before.kinds if self.kinds is None else self.kinds
+        least = before.least_grade if self.least_grade is None else self.least_grade
+        if self.kinds is None and self.least_grade is Grade.REPORT:
+            kinds = (kinds or TOLD_BY_DEFAULT) | {Kind.RUMOUR}
+        if self.least_grade is None and Kind.RUMOUR in (self.kinds or ()):
+            least = Grade.REPORT
         return Terms(
             role_id=before.role_id if self.role_id is None else self.role_id,
-            kinds=before.kinds if self.kinds is None else self.kinds,
-            least_grade=before.least_grade if self.least_grade is None else self.least_grade,
+            kinds=kinds,
+            least_grade=least,
             ping_kinds=before.ping_kinds if self.ping_kinds is None else self.ping_kinds,
             publish=before.publish if self.publish is None else self.publish,
         )

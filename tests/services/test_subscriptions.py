@@ -5,7 +5,7 @@ from sqlalchemy import insert
 
 from bot.core.cards import EVERY_SHOW
 from bot.core.errors import SubscriptionsFull
-from bot.core.models import Grade, Kind
+from bot.core.models import TOLD_BY_DEFAULT, Grade, Kind
 from bot.services.subscriptions import MOST_PER_GUILD, PAGE_SIZE, Place, Subscriptions, Wishes
 from bot.storage.database import Database
 from bot.storage.tables import shows, subscriptions
@@ -36,6 +36,24 @@ async def test_following_again_changes_only_what_was_asked_for(following: Subscr
     again = await following.follow(HERE, ["a"], Wishes(least_grade=Grade.OFFICIAL), by=7)
     (card,) = again.changed
     assert (card.role_id, card.kinds, card.least_grade) == (5, frozenset({Kind.FILM}), Grade.OFFICIAL)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "kinds", "least"),
+    [
+        (Wishes(), None, Grade.PRESS),
+        (Wishes(least_grade=Grade.REPORT), TOLD_BY_DEFAULT | {Kind.RUMOUR}, Grade.REPORT),
+        (Wishes(kinds=frozenset({Kind.RUMOUR})), frozenset({Kind.RUMOUR}), Grade.REPORT),
+        (Wishes(kinds=frozenset({Kind.FILM})), frozenset({Kind.FILM}), Grade.PRESS),
+        # Who says both is taken at their word.
+        (Wishes(kinds=frozenset({Kind.FILM}), least_grade=Grade.REPORT), frozenset({Kind.FILM}), Grade.REPORT),
+    ],
+)
+async def test_asking_for_rumours_in_either_way_brings_rumours(
+    following: Subscriptions, wishes: Wishes, kinds: frozenset[Kind] | None, least: Grade
+) -> None:
+    (card,) = (await following.follow(HERE, ["a"], wishes, by=7)).new
+    assert (card.kinds, card.least_grade) == (kinds, least)
 
 
 async def test_several_shows_are_followed_at_once_in_the_order_asked(following: Subscriptions) -> None:

@@ -17,7 +17,7 @@ from bot.messages.replies import answer, in_time, reader, refuse
 from bot.messages.texts import ENGLISH, texts_for
 from bot.messages.translator import described
 from bot.services.bundle import services_of
-from bot.services.lookup import Found, Lookup
+from bot.services.lookup import UNCLEAR_EXPLAINED, Found, Lookup
 from bot.services.subscriptions import MOST_PER_GUILD, Place, Subscriptions, Wishes
 from cogs.access import AnyChannel, check_post, check_role, chosen, managed_guild, place_of
 from cogs.show import CHOICES, choices
@@ -111,7 +111,7 @@ class Following(commands.Cog):
             return [EVERY_SHOW]
         clear, unclear = await self._lookup.find_all(asked)
         if unclear:
-            said = [line for text, found in unclear[:5] for line in _unclear(interaction, text, found)]
+            said = [line for text, found in unclear[:UNCLEAR_EXPLAINED] for line in _unclear(interaction, text, found)]
             raise refuse(*said, texts("subscribe.nothing_saved"))
         if not clear:
             raise refuse(texts("subscribe.missing_shows"))

@@ -25,6 +25,7 @@ NEAREST = 5
 COMMAS_IN_A_TITLE = 3
 COMMAS = re.compile("[,、，]")
 MOST_AT_ONCE = 25
+UNCLEAR_EXPLAINED = 5
 SHOWS_AT_ONCE = 200
 LEAST_LIKENESS = 55  # of 100; below it a suggestion puzzles more than it helps
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -77,7 +78,7 @@ class Lookup:
                     break
             else:
                 end = start + 1
-                found = await self.find(pieces[start])
+                found = await self.find(pieces[start], suggest=len(unclear) < UNCLEAR_EXPLAINED)
             if found.show_id:
                 clear.append(found.show_id)
             else:
@@ -85,8 +86,8 @@ class Lookup:
             start = end
         return clear, unclear
 
-    async def find(self, text: str) -> Found:
-        """Say which show is meant by an id, a slug, a title or an alias."""
+    async def find(self, text: str, *, suggest: bool = True) -> Found:
+        """Say which show is meant by an id, a slug, a title or an alias, and which ones may be meant otherwise."""
         asked = text.strip()
         found = self._in_memory(asked)
         if found.show_id or found.several or not asked:
@@ -97,6 +98,8 @@ class Lookup:
                 stored = await shows.current_id(conn, asked)
             if stored:
                 return Found(stored)
+        if not suggest:
+            return found
         near = self.suggest(asked, NEAREST)
         return Found(None, tuple(near or await asyncio.to_thread(_likest, asked, list(self._shelf.shows.values()))))
 

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
 from typing import Protocol
 
-from bot.core.cadence import HOST_PAUSE, Policy
+from bot.core.cadence import HOST_PAUSE, Policy, backoff
 from bot.core.entry_keys import text_digest
 from bot.core.feed import (
     BIG_BATCH,
@@ -222,7 +223,7 @@ class Poller:
                 owner=self.owner,
                 now=now,
                 lease_until=math.ceil(now) + LEASE_SECONDS,
-                provisional_at=now + self.policy.usual,
+                wait_after=partial(backoff, self.policy),
             )
         return claimed, _until_first(rest, now)
 

@@ -1,6 +1,6 @@
 """Feeds, the hosts they live on, and the entries seen in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -59,6 +59,7 @@ class Waiting:
     feed_id: int
     host: str
     due_at: float
+    failures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +172,14 @@ async def waiting(conn: AsyncConnection, now: float) -> list[Waiting]:
     A feed whose host is being asked this moment is left out: the end of that request comes first.
     """
     rows = await conn.execute(
-        select(feeds.c.id, feeds.c.host, feeds.c.next_poll_at, hosts.c.wait_until)
+        select(feeds.c.id, feeds.c.host, feeds.c.next_poll_at, feeds.c.failures, hosts.c.wait_until)
         .join_from(feeds, hosts, hosts.c.host == feeds.c.host, isouter=True)
         .where(_active(), ~_host_is_busy(now))
         .order_by(feeds.c.next_poll_at, feeds.c.id)
     )
-    found = [Waiting(row.id, row.host, _earliest(now, row.next_poll_at, row.wait_until or 0)) for row in rows]
+    found = [
+        Waiting(row.id, row.host, _earliest(now, row.next_poll_at, row.wait_until or 0), row.failures) for row in rows
+    ]
     return sorted(found, key=lambda each: each.due_at)
 
 
@@ -196,11 +199,18 @@ async def part_hosts(conn: AsyncConnection, shared: Iterable[str]) -> None:
 
 
 async def claim_due(
-    conn: AsyncConnection, due: Sequence[Waiting], *, owner: str, now: float, lease_until: int, provisional_at: float
+    conn: AsyncConnection,
+    due: Sequence[Waiting],
+    *,
+    owner: str,
+    now: float,
+    lease_until: int,
+    wait_after: Callable[[int], float],
 ) -> list[FeedRow]:
     """Take those of the feeds that are still due and free, one for each host.
 
-    The next poll is written down before the first byte is sent: a process that dies in the middle never asks early.
+    The next poll is written down before the first byte is sent, `wait_after` the feed's failures so far: a process that
+    dies in the middle never asks early.
     """
     claimed = []
     for each in due:
@@ -209,7 +219,7 @@ async def claim_due(
             await conn.execute(
                 update(feeds)
                 .where(feeds.c.id == each.feed_id, _active(), _due(now), ~_host_is_busy(now))
-                .values(lease_until=lease_until, lease_owner=owner, next_poll_at=provisional_at)
+                .values(lease_until=lease_until, lease_owner=owner, next_poll_at=now + wait_after(each.failures))
                 .returning(feeds)
             )
         ).one_or_none()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import update
 
 from bot.core.cadence import offset
 from bot.core.feed import Ask, Reply
@@ -14,6 +15,7 @@ from bot.feeds.http import HttpFetcher
 from bot.services.feeds import sync_feeds
 from bot.services.poll import Turn
 from bot.storage.database import Database
+from bot.storage.tables import feeds
 from tests.conftest import Clock
 from tests.feeds.server import Answer, Site, answer, conditional, hanging_up, rss, zipped
 from tests.feeds.stage import Stage, logged_entries
@@ -320,8 +322,9 @@ async def test_a_restart_never_asks_early(stage: Stage, site: Site) -> None:
     assert len(site.seen) == before
 
 
+@pytest.mark.parametrize(("failures", "wait"), [(0, 10), (1, 10), (4, 80)])
 async def test_a_process_that_dies_in_the_middle_of_a_request_leaves_the_next_time_behind(
-    database: Database, clock: Clock, site: Site, fetcher: HttpFetcher
+    database: Database, clock: Clock, site: Site, fetcher: HttpFetcher, failures: int, wait: float
 ) -> None:
     asked = asyncio.Event()
 
@@ -334,6 +337,8 @@ async def test_a_process_that_dies_in_the_middle_of_a_request_leaves_the_next_ti
     url = site.says("/feed", answer(200, rss("One")))
     stage = Stage(database, Silent(), clock)
     await stage.lists(url)
+    async with database.begin() as conn:
+        await conn.execute(update(feeds).values(failures=failures))
     life = asyncio.create_task(stage.poller.run_once())
     await asked.wait()
     life.cancel()
@@ -341,7 +346,7 @@ async def test_a_process_that_dies_in_the_middle_of_a_request_leaves_the_next_ti
     stage.fetcher = fetcher
     stage.restart()
     assert await stage.poller.run_once() == 0
-    assert await stage.poll() == [10.0]
+    assert await stage.poll() == [wait]
     assert stage.notebook.silent == ["One"]
 
 

@@ -32,7 +32,7 @@ async def add_feed(database: Database, url: str = URL) -> FeedRow:
 
 
 def due(*rows: FeedRow) -> list[stored.Waiting]:
-    return [stored.Waiting(row.id, host_of(row.url), 0) for row in rows]
+    return [stored.Waiting(row.id, host_of(row.url), 0, row.failures) for row in rows]
 
 
 async def store(database: Database, feed: FeedRow, item: Entry, at: int = NOW) -> int | None:
@@ -69,10 +69,10 @@ async def test_a_claim_is_given_once_and_moves_the_next_poll_before_anything_is_
     feed = await add_feed(database)
     async with database.begin() as conn:
         claimed = await stored.claim_due(
-            conn, due(feed), owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900.5
+            conn, due(feed), owner="me", now=NOW, lease_until=NOW + 60, wait_after=lambda failures: 900.5 + failures
         )
         again = await stored.claim_due(
-            conn, due(feed), owner="you", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900
+            conn, due(feed), owner="you", now=NOW, lease_until=NOW + 60, wait_after=lambda _: 900
         )
     assert [row.next_poll_at for row in claimed] == [NOW + 900.5]
     assert again == []
@@ -82,7 +82,7 @@ async def test_one_host_is_claimed_once_whatever_the_feed(database: Database) ->
     first, second = await add_feed(database), await add_feed(database, "https://example.com/second")
     async with database.begin() as conn:
         claimed = await stored.claim_due(
-            conn, due(first, second), owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 900
+            conn, due(first, second), owner="me", now=NOW, lease_until=NOW + 60, wait_after=lambda _: 900
         )
         assert [row.id for row in claimed] == [first.id]
         assert await stored.waiting(conn, NOW) == []
@@ -93,14 +93,11 @@ async def test_a_feed_is_settled_by_its_owner_alone(database: Database) -> None:
     feed = await add_feed(database)
     after = Settlement(Memory(etag='"2"', address="https://new.example/"), NOW + 900.25, 0, None, None)
     async with database.begin() as conn:
-        await stored.claim_due(conn, due(feed), owner="me", now=NOW, lease_until=NOW + 60, provisional_at=NOW + 1)
-        assert not await stored.settle_feed(
-            conn, feed, after, owner="you", now=NOW, host="new.example:443", read=3, new=1
-        )
-        assert await stored.settle_feed(conn, feed, after, owner="me", now=NOW, host="new.example:443", read=3, new=1)
-        assert not await stored.settle_feed(
-            conn, feed, after, owner="me", now=NOW, host="new.example:443", read=3, new=1
-        )
+        await stored.claim_due(conn, due(feed), owner="me", now=NOW, lease_until=NOW + 60, wait_after=lambda _: 1)
+        settled = [
+            await stored.settle_feed(conn, feed, after, owner=owner, now=NOW, host="new.example:443", read=3, new=1)
+            for owner in ("you", "me", "me")
+        ]
         row = await stored.feed_by_id(conn, feed.id)
         host = await conn.scalar(select(feeds.c.host))
     assert row == replace(

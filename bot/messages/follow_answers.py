@@ -180,7 +180,7 @@ def _removal(page: FollowPage, texts: Texts, channel_names: dict[int, str]) -> R
     unknown = texts.label("subscriptions.unknown_channel")
     options = [
         discord.SelectOption(
-            label=plain(card.show_title or texts.label("subscriptions.every_show"), 100),
+            label=_option(card, texts),
             description=plain(
                 f"#{channel_names[card.channel_id]}" if card.channel_id in channel_names else unknown, 100
             ),
@@ -196,6 +196,12 @@ def _removal(page: FollowPage, texts: Texts, channel_names: dict[int, str]) -> R
         options=options,
     )
     return discord.ui.ActionRow(menu)
+
+
+def _option(card: FollowCard, texts: Texts) -> str:
+    if card.show_title is None:
+        return texts.label("subscriptions.every_show")
+    return plain(card.show_title, 100) or card.show_id
 
 
 def _paging(page: FollowPage, texts: Texts) -> list[Row]:

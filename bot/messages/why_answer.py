@@ -77,7 +77,10 @@ def truth(found: Truth, texts: Texts) -> Layout:
     if not found.shows:
         return Layout(text(texts("truth.nothing")))
     told = [lines(*_checked(checked, texts)) for checked in found.shows[:MOST_SHOWS]]
-    buttons = [press(plain(one.card.title, 60), "news", "", show_key(one.card.id)) for one in found.shows[:MOST_SHOWS]]
+    buttons = [
+        press(plain(one.card.title, 60) or one.card.id[:60], "news", "", show_key(one.card.id))
+        for one in found.shows[:MOST_SHOWS]
+    ]
     body = text(heading(texts("truth.title"), 3), *fitting(told, ROOM, "…"))
     return Layout(framed(None, [body, *rows(buttons)]))
 

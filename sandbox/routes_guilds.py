@@ -99,6 +99,16 @@ def active_threads(call: Call) -> Answer:
     return Answer(200, {"threads": threads, "members": [], "has_more": False})
 
 
+@route("GET", "/channels/{channel_id}/threads/archived/public")
+def archived_threads(call: Call) -> Answer:
+    parent = call.world.channel(call.ids["channel_id"])
+    require(call.api, parent, Permission.READ_MESSAGE_HISTORY)
+    inside = [one for one in call.world.channels.values() if one.parent_id == parent.id and one.archived]
+    newest = sorted(inside, key=lambda one: one.archived_at, reverse=True)[: int(call.query.get("limit", 50))]
+    threads = [payloads.channel(one) for one in newest]
+    return Answer(200, {"threads": threads, "members": [], "has_more": len(inside) > len(newest)})
+
+
 @route("GET", "/guilds/{guild_id}/roles")
 def roles(call: Call) -> Answer:
     return Answer(200, [payloads.role(role) for role in call.world.guild(call.ids["guild_id"]).roles.values()])

@@ -1,87 +1,71 @@
 """Speaks to Discord's channels: posts, edits, finds and publishes, and says in our words what Discord refused."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-import aiohttp
 import discord
 
-from bot.core.errors import HistoryHidden, PlaceRefused, PostRejected, SendFailed, TokenRefused
-from bot.core.outbox import REFUSALS, Announcement, Post, Posted, Refusal
+from bot.core.errors import HistoryHidden, PlaceRefused, PostRejected, SendFailed
+from bot.core.outbox import Announcement, Post, Posted, Refusal, mark
 from bot.messages import announcement as news
+from bot.messages import forums
 from bot.messages.announcement import allowed_mentions
+from bot.messages.calls import Calls
 from bot.messages.layout import Layout, text
 from bot.messages.markup import escape
-from bot.messages.pace import Budget, Pace
 from bot.messages.places import allowed_in, lack, mention
-from bot.messages.texts import Texts, texts_for
+from bot.messages.texts import texts_for
 
 log = logging.getLogger(__name__)
 
-CALL_SECONDS = 90  # discord.py itself repeats a failed call for up to 25 s and waits up to 30 s for a limit
-HISTORY = 100
-CLOCK_SLACK = timedelta(minutes=2)  # between Discord's clock and ours
-UNKNOWN_MESSAGE = 10008
+PAGE = 100
+MOST_LOOKED_AT = 1_000
+CLOCK_SLACK = timedelta(minutes=15)  # between Discord's clock and ours
+ALREADY_PUBLISHED = 40033
 NEVER_ALLOWED = discord.AllowedMentions.none()
 
 
 class DiscordMessenger:
-    """Sends through one discord.py client, at most `per_second` requests a second in all."""
+    """Sends through one discord.py client, whose requests it keeps below `per_second` a second in all."""
 
     def __init__(self, client: discord.Client, per_second: int) -> None:
         self.client = client
-        self.pace = Pace(per_second)
-        self.refusals = Budget()
+        self.calls = Calls(client, per_second)
+
+    def is_forum(self, channel_id: int) -> bool:
+        return isinstance(self.client.get_channel(channel_id), discord.ForumChannel)
 
     async def post(self, post: Post) -> Posted:
-        texts = texts_for(post.locale)
         channel = await self._channel(post)
         if isinstance(channel, discord.ForumChannel):
-            return await self._post_in_forum(channel, post, texts)
+            return await self._post_in_forum(channel, post)
         if isinstance(channel, discord.Thread) and channel.archived and not channel.locked:
-            async with self._call():
+            async with self.calls.call():
                 await channel.edit(archived=False)
-        posted = await self._send(channel, post, texts)
+        posted = await self._send(channel, post)
         return Posted(posted.id)
 
-    async def _post_in_forum(self, forum: discord.ForumChannel, post: Post, texts: Texts) -> Posted:
+    async def _post_in_forum(self, forum: discord.ForumChannel, post: Post) -> Posted:
         """One forum post for each show; later news are messages in it."""
         if post.thread_id is not None:
             thread = self.client.get_partial_messageable(post.thread_id, guild_id=post.guild_id)
             try:
-                sent = await self._send(thread, post, texts)
+                sent = await self._send(thread, post)
             except PlaceRefused as error:
                 if error.reason != Refusal.UNKNOWN_CHANNEL:
                     raise
             else:
+                await forums.retag(self.calls, forum, post.thread_id, post)
                 return Posted(sent.id, post.thread_id)
-        first = post.announcements[0]
-        name = news.forum_title(first) if len(post.announcements) == 1 else texts.label("announcement.meanwhile", 100)
-        tags = [tag for tag in forum.available_tags if tag.name.casefold() in self._tag_names(first, texts)]
-        if forum.flags.require_tag and not tags:
-            tags = list(forum.available_tags[:1])
-        async with self._call():
-            made = await forum.create_thread(
-                name=name,
-                view=news.laid_out(post, texts),
-                allowed_mentions=_mentions(post),
-                applied_tags=tags[:5],
-            )
-        return Posted(made.message.id, made.thread.id)
+        return await forums.make_post(self.calls, forum, post)
 
-    def _tag_names(self, one: Announcement, texts: Texts) -> set[str]:
-        return {one.kind.value, texts.label(f"kind.{one.kind.value}").casefold()}
-
-    async def _send(self, channel: discord.abc.Messageable, post: Post, texts: Texts) -> discord.Message:
-        layout, mentions = news.laid_out(post, texts), _mentions(post)
-        async with self._call():
+    async def _send(self, channel: discord.abc.Messageable, post: Post) -> discord.Message:
+        layout, mentions = news.laid_out(post, texts_for(post.locale)), allowed_mentions(post.role_ids)
+        async with self.calls.call():
             if post.answers is None:
                 return await channel.send(view=layout, nonce=post.mark, allowed_mentions=mentions)
             answered = discord.MessageReference(
-                message_id=post.answers, channel_id=post.channel_id, fail_if_not_exists=False
+                message_id=post.answers, channel_id=post.thread_id or post.channel_id, fail_if_not_exists=False
             )
             return await channel.send(view=layout, nonce=post.mark, allowed_mentions=mentions, reference=answered)
 
@@ -96,50 +80,59 @@ class DiscordMessenger:
             found = await self._find_in(thread, post.mark, after)
             if found:
                 return Posted(found, post.thread_id)
-        for made in await self._own_threads(channel, after):
+        own = self.client.user.id if self.client.user else 0
+        for made in await forums.own_posts(self.calls, channel, own, after):
             found = await self._find_in(made, post.mark, after)
             if found:
                 return Posted(found, made.id)
         return None
 
     async def _find_in(self, channel: discord.abc.Messageable, mark: str, after: datetime) -> int | None:
+        """Look back to that time, and at the newest page in any case: the clock may have been wrong then."""
+        seen = 0
         try:
-            async with self._call():
-                async for message in channel.history(limit=HISTORY, after=after, oldest_first=True):
+            async with self.calls.call():
+                async for message in channel.history(limit=MOST_LOOKED_AT):
+                    seen += 1
                     if self.client.user and message.author.id == self.client.user.id and mark in news.marks(message):
                         return message.id
+                    if seen >= PAGE and message.created_at < after:
+                        break
         except PlaceRefused as error:
             if error.reason == Refusal.UNKNOWN_CHANNEL:
                 raise
             raise HistoryHidden(str(error)) from error
         return None
 
-    async def _own_threads(self, forum: discord.ForumChannel, after: datetime) -> list[discord.Thread]:
-        own = self.client.user.id if self.client.user else 0
-        async with self._call():
-            active = await forum.guild.active_threads()
-        return [
-            thread
-            for thread in active
-            if thread.parent_id == forum.id
-            and thread.owner_id == own
-            and discord.utils.snowflake_time(thread.id) > after
-        ]
-
     async def edit(self, post: Post, posted: Posted) -> None:
         place = posted.thread_id or post.channel_id
-        channel = self.client.get_partial_messageable(place, guild_id=post.guild_id)
-        async with self._call():
-            await channel.get_partial_message(posted.message_id).edit(
-                view=news.laid_out(post, texts_for(post.locale)), allowed_mentions=NEVER_ALLOWED
-            )
+        try:
+            await self._edit(place, post, posted.message_id)
+        except PlaceRefused as error:
+            if error.reason != Refusal.ARCHIVED:
+                raise
+            async with self.calls.call():
+                thread = await self.client.fetch_channel(place)
+                if isinstance(thread, discord.Thread):
+                    await thread.edit(archived=False)
+            await self._edit(place, post, posted.message_id)
+
+    async def _edit(self, place: int, post: Post, message_id: int) -> None:
+        message = self.client.get_partial_messageable(place, guild_id=post.guild_id).get_partial_message(message_id)
+        async with self.calls.call():
+            await message.edit(view=news.laid_out(post, texts_for(post.locale)), allowed_mentions=NEVER_ALLOWED)
 
     async def publish(self, channel_id: int, message_id: int) -> bool:
         channel = self.client.get_channel(channel_id)
         if isinstance(channel, discord.TextChannel) and not channel.is_news():
             return False
-        async with self._call():
-            await self.client.get_partial_messageable(channel_id).get_partial_message(message_id).publish()
+        message = self.client.get_partial_messageable(channel_id).get_partial_message(message_id)
+        async with self.calls.call():
+            try:
+                await message.publish()
+            except discord.HTTPException as error:
+                if error.code != ALREADY_PUBLISHED:
+                    raise
         return True
 
     async def refusal(self, guild_id: int, channel_id: int) -> Refusal | None:
@@ -149,7 +142,7 @@ class DiscordMessenger:
         channel = guild.get_channel_or_thread(channel_id)
         if channel is None:
             try:
-                async with self._call():
+                async with self.calls.call():
                     channel = await guild.fetch_channel(channel_id)
             except (PlaceRefused, SendFailed) as error:
                 return Refusal(error.reason) if isinstance(error, PlaceRefused) else Refusal.REFUSED
@@ -169,8 +162,10 @@ class DiscordMessenger:
         texts = texts_for(locale)
         said = texts("subscriptions.paused", channel=mention(channel_id), reason=texts(f"pause.{reason.value}"))
         for channel in _places_for_people(guild, channel_id):
-            async with self._call():
-                await channel.send(view=Layout(text(f"⚠️ {said}")), allowed_mentions=NEVER_ALLOWED)
+            async with self.calls.call():
+                # Told twice within minutes, for instance by a process that died in between, it is one message.
+                nonce = mark((f"pause {reason.value}",), channel_id)
+                await channel.send(view=Layout(text(f"⚠️ {said}")), allowed_mentions=NEVER_ALLOWED, nonce=nonce)
             return True
         return False
 
@@ -178,7 +173,7 @@ class DiscordMessenger:
         """Post a preview; nobody is pinged by it."""
         channel = self.client.get_channel(channel_id)
         layout = news.announcement(announcement, texts_for(locale))
-        async with self._call():
+        async with self.calls.call():
             if isinstance(channel, discord.ForumChannel):
                 await channel.create_thread(
                     name=news.forum_title(announcement), view=layout, allowed_mentions=NEVER_ALLOWED
@@ -191,7 +186,7 @@ class DiscordMessenger:
         """Tell the application's owner in a direct message, and in the log in any case."""
         log.error("owner notice key=%s: %s", key, said)
         try:
-            async with self._call():
+            async with self.calls.call():
                 owner = (await self.client.application_info()).owner
                 await owner.send(view=Layout(text(escape(said, 1500))), allowed_mentions=NEVER_ALLOWED)
         except (PlaceRefused, SendFailed, PostRejected) as error:
@@ -203,51 +198,11 @@ class DiscordMessenger:
         if isinstance(cached, discord.ForumChannel | discord.Thread):
             return cached
         if cached is None and not self.client.is_ready():
-            async with self._call():
+            async with self.calls.call():
                 fetched = await self.client.fetch_channel(post.channel_id)
             if isinstance(fetched, discord.ForumChannel | discord.Thread):
                 return fetched
         return self.client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
-
-    @asynccontextmanager
-    async def _call(self) -> AsyncIterator[None]:
-        """One request: in its turn, within its time, its failure in our words."""
-        risky = self.refusals.wait()
-        if risky:
-            raise SendFailed("Discord refused too much lately", retry_after=risky, sure=True)
-        await self.pace.turn()
-        try:
-            async with asyncio.timeout(CALL_SECONDS):
-                yield
-        except discord.RateLimited as error:
-            raise SendFailed("Discord asks us to wait", retry_after=error.retry_after, sure=True) from error
-        except discord.HTTPException as error:
-            if error.status in {401, 403, 404}:
-                self.refusals.spend()
-            raise in_our_words(error) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise SendFailed(f"no answer from Discord ({type(error).__name__})") from error
-
-
-def in_our_words(error: discord.HTTPException) -> Exception:
-    """Say what a refusal of Discord means for the post."""
-    if error.code in REFUSALS:
-        return PlaceRefused(f"Discord refuses posts there ({error.code})", REFUSALS[error.code].value)
-    if error.status == 401:
-        return TokenRefused("Discord does not accept DISCORD_TOKEN any more; set a new one and start again")
-    if error.code == UNKNOWN_MESSAGE:
-        return PostRejected("the message was deleted")
-    if error.status == 404:
-        return PlaceRefused(f"Discord knows no such channel ({error.code})", Refusal.UNKNOWN_CHANNEL.value)
-    if error.status == 403:
-        return PlaceRefused(f"Discord refuses posts there ({error.code})", Refusal.REFUSED.value)
-    if error.status == 429 or error.status >= 500:
-        return SendFailed(f"Discord answered {error.status}", sure=error.status == 429)
-    return PostRejected(f"Discord finds the post wrong: {error.status} ({error.code})")
-
-
-def _mentions(post: Post) -> discord.AllowedMentions:
-    return allowed_mentions(post.role_ids)
 
 
 def _places_for_people(guild: discord.Guild, refused: int) -> list[discord.TextChannel]:

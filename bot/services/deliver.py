@@ -2,36 +2,56 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
 from typing import Protocol
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import HistoryHidden, PlaceRefused, PostRejected, SendFailed, TokenRefused
 from bot.core.outbox import FOR_GOOD, Post, Posted, Refusal, retry_wait
-from bot.storage import edits, outbox, pauses
+from bot.services.edits import Edits
+from bot.storage import outbox, pauses
 from bot.storage.database import Database
-from bot.storage.edits import Stale
 from bot.storage.outbox import Owed
 
 log = logging.getLogger(__name__)
 
-LEASE_SECONDS = 300  # outlasts the longest a batch can take
+LEASE_SECONDS = 300
+# So long before its lease ends no message is begun: another process might send it as well.
+LAST_SEND_SECONDS = 120
 CHANNELS_A_BATCH = 100
 AT_ONCE = 24
 MOST_WAIT_SECONDS = 60
-PUBLISH_RETRY_SECONDS = 600
+LOOK_SECONDS = 1.0  # between two looks for what fell due while others are still sent
+TEND_SECONDS = 900
+LONGEST_RETRY_SECONDS = 6 * 3_600
 # How long Discord surely knows a nonce; "the past few minutes" say its documents, without a number.
 NONCE_SECONDS = 60
+# How long a request that nobody waits for any more may take to arrive. What has no nonce is not sent again before.
+ARRIVES_SECONDS = 30
+# The clock must have run evenly for so long before anything is given up for its age.
+STEADY_SECONDS = 3_600
+UNEVEN_SECONDS = 60
+
+Write = Callable[[AsyncConnection], Awaitable[None]]
 
 
 class Messenger(Protocol):
     """Speaks to Discord. Refusals come as PlaceRefused, failures as SendFailed, a wrong post as PostRejected."""
 
+    def is_forum(self, channel_id: int) -> bool:
+        """True where a new post has no nonce and each show has a post of its own."""
+        ...
+
     async def post(self, post: Post) -> Posted:
-        """Send it with its mark as nonce."""
+        """Send it, with its mark as nonce where there are nonces."""
         ...
 
     async def find(self, post: Post, since: int) -> Posted | None:
-        """Give our own message with the post's mark that was sent after `since`. Raises HistoryHidden."""
+        """Give our own message with the post's mark, if one was sent after `since`. Raises HistoryHidden."""
         ...
 
     async def edit(self, post: Post, posted: Posted) -> None:
@@ -51,20 +71,43 @@ class Messenger(Protocol):
         ...
 
 
-class Courier:
-    """Sends what is due. `owner` names this process in the leases it takes."""
+class _TooSoon(Exception):
+    """An earlier try may still arrive."""
 
-    def __init__(self, database: Database, messenger: Messenger, clock: Callable[[], float], owner: str) -> None:
+
+class _Untrue(Exception):
+    """What a post tells was withdrawn before it was told."""
+
+
+class Courier:
+    """Sends what is due. `owner` names this process in the leases it takes; `elapsed` is a clock that never jumps."""
+
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        clock: Callable[[], float],
+        owner: str,
+        elapsed: Callable[[], float] = monotonic,
+    ) -> None:
         self.database = database
         self.messenger = messenger
         self.clock = clock
         self.owner = owner
+        self.on_resume: Callable[[], None] = lambda: None  # what is owed to a place is due again
+        self.edits = Edits(database, messenger, clock)
+        self._elapsed = elapsed
+        self._steady_since = elapsed()
+        self._skew = clock() - elapsed()
+        self._unsettled: list[Write] = []
+        self._begun = False
 
     async def run_once(self) -> float:
         """Send, edit and publish all that is due; give the seconds until something is next."""
-        await self._send_due()
-        await self._edit_stale()
-        await self._publish_due()
+        await self._begin()
+        with _token_first():
+            await self._send_due()
+            await self.edits.run_once()
         now = self.clock()
         async with self.database.connect() as conn:
             due_at = await outbox.next_due_at(conn)
@@ -72,21 +115,54 @@ class Courier:
             return MOST_WAIT_SECONDS
         return min(MOST_WAIT_SECONDS, max(1.0, due_at - now))
 
+    async def _begin(self) -> None:
+        """Write what could not be written before, and free what a dead process held."""
+        if not self._begun and self.database.is_sqlite:
+            # Only one bot runs on a SQLite file: a lease found at the start is a dead one's.
+            async with self.database.begin() as conn:
+                left = await outbox.release_leases(conn)
+            if left:
+                log.info("deliveries taken over from a process that ended in the middle count=%d", left)
+        self._begun = True
+        while self._unsettled:
+            async with self.database.begin() as conn:
+                await self._unsettled[0](conn)
+            del self._unsettled[0]
+
+    async def _settle(self, write: Write) -> None:
+        """Write how a post ended. While the database cannot be written it is kept in mind: the post is not repeated."""
+        try:
+            async with self.database.begin() as conn:
+                await write(conn)
+        except (DBAPIError, OSError) as error:
+            self._unsettled.append(write)
+            log.error("database cannot be written, keeping in mind how a post ended: %s", error)
+
     async def tend(self) -> float:
         """Look after the places that refuse us; give the seconds until the next look.
 
         Tells a server's people once, resumes a place that takes posts again and gives up what is no longer news.
         """
         now = int(self.clock())
-        async with self.database.begin() as conn:
-            late = await outbox.give_up_late(conn, now)
-        if late:
-            log.error("deliveries given up as too late count=%d", late)
+        if self._clock_is_steady():
+            async with self.database.begin() as conn:
+                late = await outbox.give_up_late(conn, now)
+            if late:
+                log.error("deliveries given up as too late count=%d", late)
         async with self.database.connect() as conn:
             refusing = await pauses.paused(conn)
         for row in refusing:
             await self._tend(row.guild_id, row.channel_id, Refusal(row.reason), row.locale, told=bool(row.told_at))
-        return 900
+        return TEND_SECONDS
+
+    def _clock_is_steady(self) -> bool:
+        """False for an hour after the start and after each jump of the clock: no news grow old by a wrong clock."""
+        skew = self.clock() - self._elapsed()
+        if abs(skew - self._skew) > UNEVEN_SECONDS:
+            log.warning("the clock jumped by %+.0f seconds", skew - self._skew)
+            self._steady_since = self._elapsed()
+        self._skew = skew
+        return self._elapsed() - self._steady_since >= STEADY_SECONDS
 
     async def recheck(self, guild_id: int) -> None:
         """Resume the server's places that take posts again; call it when its channels or permissions changed."""
@@ -100,6 +176,7 @@ class Courier:
             async with self.database.begin() as conn:
                 await pauses.resume(conn, channel_id, int(self.clock()))
             log.info("channel takes posts again channel=%d", channel_id)
+            self.on_resume()
         elif not told:
             await self._warn(guild_id, channel_id, reason, locale)
 
@@ -109,20 +186,23 @@ class Courier:
         try:
             async with asyncio.TaskGroup() as group:
                 senders = [group.create_task(self._sender(queue)) for _ in range(AT_ONCE)]
-                while claimed := await self._claim():
+                idle = False
+                while (claimed := await self._claim()) or not idle:
                     for in_channel in claimed:
                         await queue.put(in_channel)
-                await queue.join()
+                    # One slow answer must not hold up what falls due meanwhile.
+                    idle = not claimed and await _done_within(LOOK_SECONDS, queue)
                 for sender in senders:
                     sender.cancel()
-        except BaseExceptionGroup as errors:
-            fatal = errors.subgroup(TokenRefused)
-            if fatal is not None:
-                raise fatal.exceptions[0] from errors
-            raise
         finally:
+            await self._give_back()
+
+    async def _give_back(self) -> None:
+        try:
             async with self.database.begin() as conn:
                 await outbox.give_back(conn, self.owner)
+        except (DBAPIError, OSError) as error:
+            log.warning("leases stay until they end: %s", error)
 
     async def _claim(self) -> list[list[Owed]]:
         async with self.database.begin() as conn:
@@ -132,6 +212,7 @@ class Courier:
                 now=int(self.clock()),
                 lease_seconds=LEASE_SECONDS,
                 channels=CHANNELS_A_BATCH,
+                by_show=self.messenger.is_forum,
             )
         by_channel: dict[int, list[Owed]] = {}
         for one in owed:
@@ -143,18 +224,28 @@ class Courier:
             in_channel = await queue.get()
             try:
                 for place, one in enumerate(in_channel):
+                    if self.clock() > one.lease_until - LAST_SEND_SECONDS:
+                        log.info("lease too short to send channel=%d", one.post.channel_id)
+                        break
                     if not await self._send(one):
                         await self._leave(in_channel[place + 1 :])
                         break
             finally:
                 queue.task_done()
 
+    async def _put_off(self, owed: Owed, seconds: int, reason: str) -> None:
+        due_at = int(self.clock()) + seconds
+        await self._settle(lambda conn: outbox.put_off(conn, owed, due_at=due_at, reason=reason))
+
     async def _leave(self, rest: list[Owed]) -> None:
         """What stands behind a failed message waits for it, so that news stay in order."""
-        now = int(self.clock())
-        async with self.database.begin() as conn:
+        due_at = int(self.clock()) + retry_wait(1)
+
+        async def wait(conn: AsyncConnection) -> None:
             for one in rest:
-                await outbox.put_off(conn, one, due_at=now + retry_wait(1), reason="waits", untried=True)
+                await outbox.put_off(conn, one, due_at=due_at, reason="waits", untried=True)
+
+        await self._settle(wait)
 
     async def _send(self, owed: Owed) -> bool:
         """True when the channel takes further messages."""
@@ -166,10 +257,15 @@ class Courier:
         except SendFailed as error:
             await self._failed(owed, error)
             return False
+        except _TooSoon:
+            await self._put_off(owed, ARRIVES_SECONDS, "an earlier try may still arrive")
+            return True
         except PostRejected as error:
             log.error("post given up channel=%d mark=%s: %s", owed.post.channel_id, owed.post.mark, error)
-            async with self.database.begin() as conn:
-                await outbox.give_up(conn, owed.delivery_ids, str(error))
+            await self._given_up(owed, str(error))
+            return True
+        except _Untrue:
+            await self._given_up(owed, "withdrawn before it was told")
             return True
         except TokenRefused:
             raise
@@ -177,8 +273,8 @@ class Courier:
             log.exception("sending failed channel=%d mark=%s", owed.post.channel_id, owed.post.mark)
             await self._failed(owed, SendFailed(type(error).__name__))
             return False
-        async with self.database.begin() as conn:
-            await outbox.delivered(conn, owed, posted, now=int(self.clock()))
+        now = int(self.clock())
+        await self._settle(lambda conn: outbox.delivered(conn, owed, posted, now=now))
         log.info(
             "delivered channel=%d message=%d events=%s",
             owed.post.channel_id,
@@ -187,25 +283,41 @@ class Courier:
         )
         return True
 
+    async def _given_up(self, owed: Owed, reason: str) -> None:
+        await self._settle(lambda conn: outbox.give_up(conn, owed.delivery_ids, reason))
+
     async def _post(self, owed: Owed) -> Posted:
         """Send it, unless an earlier try, whose answer was lost, brought it there."""
         if owed.tried_at is not None:
-            try:
-                found = await self.messenger.find(owed.post, owed.tried_at)
-            except HistoryHidden:
-                if self.clock() - owed.tried_at > NONCE_SECONDS:
-                    log.warning(
-                        "cannot see whether a post arrived, sending it again channel=%d mark=%s",
-                        owed.post.channel_id,
-                        owed.post.mark,
-                    )
-            else:
-                if found is not None:
-                    return found
+            found = await self._look(owed, owed.tried_at)
+            if found is not None:
+                return found
+        if all(one.retracted for one in owed.post.announcements):
+            raise _Untrue
         return await self.messenger.post(owed.post)
 
+    async def _look(self, owed: Owed, tried_at: int) -> Posted | None:
+        now = int(self.clock())
+        try:
+            found = await self.messenger.find(owed.post, tried_at)
+        except HistoryHidden:
+            if now - tried_at > NONCE_SECONDS or self.messenger.is_forum(owed.post.channel_id):
+                log.warning(
+                    "cannot see whether a post arrived, sending it again channel=%d mark=%s",
+                    owed.post.channel_id,
+                    owed.post.mark,
+                )
+            return None
+        if found is not None:
+            return found
+        if self.messenger.is_forum(owed.post.channel_id) and 0 <= now - tried_at < ARRIVES_SECONDS:
+            raise _TooSoon
+        async with self.database.begin() as conn:
+            await outbox.looked(conn, owed, now)
+        return None
+
     async def _failed(self, owed: Owed, error: SendFailed) -> None:
-        wait = max(error.retry_after, retry_wait(owed.attempts))
+        wait = min(max(error.retry_after, retry_wait(owed.attempts)), LONGEST_RETRY_SECONDS)
         log.warning(
             "post put off channel=%d attempts=%d seconds=%.0f: %s",
             owed.post.channel_id,
@@ -213,9 +325,12 @@ class Courier:
             wait,
             error,
         )
-        async with self.database.begin() as conn:
-            due_at = int(self.clock() + wait) + 1
-            await outbox.put_off(conn, owed, due_at=due_at, reason=str(error)[:200], untried=error.sure)
+        due_at = int(self.clock() + wait) + 1
+        await self._settle(
+            lambda conn: outbox.put_off(
+                conn, owed, due_at=due_at, reason=str(error)[:200], untried=error.sure, failed=True
+            )
+        )
 
     async def _refused(self, owed: Owed, error: PlaceRefused) -> None:
         post, reason, now = owed.post, Refusal(error.reason), int(self.clock())
@@ -239,55 +354,25 @@ class Courier:
             async with self.database.begin() as conn:
                 await pauses.told_of_pause(conn, channel_id, int(self.clock()))
 
-    async def _edit_stale(self) -> None:
-        while True:
-            async with self.database.begin() as conn:
-                stale = await edits.claim_stale(
-                    conn, now=int(self.clock()), lease_seconds=LEASE_SECONDS, limit=CHANNELS_A_BATCH
-                )
-            if not stale:
-                return
-            gate = asyncio.Semaphore(AT_ONCE)
-            async with asyncio.TaskGroup() as group:
-                for one in stale:
-                    group.create_task(self._edit(one, gate))
 
-    async def _edit(self, stale: Stale, gate: asyncio.Semaphore) -> None:
-        posted = Posted(stale.message_id, stale.thread_id)
-        async with gate:
-            try:
-                await self.messenger.edit(stale.post, posted)
-            except SendFailed as error:
-                edit_at = int(self.clock() + max(error.retry_after, retry_wait(2))) + 1
-                log.warning("edit put off message=%d: %s", stale.message_id, error)
-                async with self.database.begin() as conn:
-                    await edits.put_off_edit(conn, stale, edit_at)
-                return
-            except (PlaceRefused, PostRejected) as error:
-                log.info("message is edited no more message=%d: %s", stale.message_id, error)
-                async with self.database.begin() as conn:
-                    await edits.put_off_edit(conn, stale, None)
-                return
-        async with self.database.begin() as conn:
-            await edits.edited(conn, stale, now=int(self.clock()))
+async def _done_within(seconds: float, queue: asyncio.Queue[list[Owed]]) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            await queue.join()
+    except TimeoutError:
+        return False
+    return True
 
-    async def _publish_due(self) -> None:
-        async with self.database.connect() as conn:
-            due = await edits.due_to_publish(conn, now=int(self.clock()), limit=CHANNELS_A_BATCH)
-        waiting: set[int] = set()
-        for row in due:
-            if row.channel_id in waiting:
-                continue
-            publish_at: int | None = None
-            try:
-                if not await self.messenger.publish(row.channel_id, row.message_id):
-                    log.warning("message cannot be published message=%d", row.message_id)
-            except SendFailed as error:
-                # Discord allows about ten an hour: the channel's others wait with this one.
-                waiting.add(row.channel_id)
-                publish_at = int(self.clock() + (error.retry_after or PUBLISH_RETRY_SECONDS)) + 1
-                log.info("publishing put off channel=%d: %s", row.channel_id, error)
-            except (PlaceRefused, PostRejected) as error:
-                log.warning("message cannot be published message=%d: %s", row.message_id, error)
-            async with self.database.begin() as conn:
-                await edits.set_publish_at(conn, row.bundle, publish_at)
+
+@contextmanager
+def _token_first() -> Iterator[None]:
+    """Raise a refused token by itself out of whatever group it came in."""
+    try:
+        yield
+    except BaseExceptionGroup as errors:
+        fatal: BaseException | None = errors.subgroup(TokenRefused)
+        while isinstance(fatal, BaseExceptionGroup):
+            fatal = fatal.exceptions[0]
+        if fatal is not None:
+            raise fatal from errors
+        raise

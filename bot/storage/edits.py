@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import Column, ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.outbox import Announcement, Post, edit_wait
+from bot.core.outbox import CLOCK_WAS_WRONG, Announcement, Post, edit_wait
 from bot.storage.announcements import announcements
 from bot.storage.dialects import AnyRow
 from bot.storage.tables import deliveries, events, guilds, pauses
@@ -22,6 +22,11 @@ class Stale:
     thread_id: int | None
     revisions: tuple[tuple[int, int], ...]  # delivery id and its event's revision, as laid out now
     edits: int
+
+
+def reached(time: Column[Any], now: int) -> ColumnElement[bool]:
+    """True when the time has come. Nobody waits for a day: a time beyond was written while the clock was wrong."""
+    return or_(time <= now, time > now + CLOCK_WAS_WRONG)
 
 
 def _stale() -> Select[Any]:
@@ -44,7 +49,10 @@ async def claim_stale(conn: AsyncConnection, *, now: int, lease_seconds: int, li
     """Take messages that may be edited now. An edit may be done twice: it says the same."""
     rows = (
         await conn.execute(
-            _stale().where(deliveries.c.edit_at <= now).limit(limit).with_for_update(of=deliveries, skip_locked=True)
+            _stale()
+            .where(reached(deliveries.c.edit_at, now))
+            .limit(limit)
+            .with_for_update(of=deliveries, skip_locked=True)
         )
     ).all()
     if not rows:
@@ -113,7 +121,7 @@ async def due_to_publish(conn: AsyncConnection, *, now: int, limit: int) -> Sequ
     """Give (id, channel_id, message_id, bundle) of messages that wait to be passed on to followers."""
     rows = await conn.execute(
         select(deliveries.c.id, deliveries.c.channel_id, deliveries.c.message_id, deliveries.c.bundle)
-        .where(deliveries.c.publish_at <= now, deliveries.c.message_id.is_not(None))
+        .where(reached(deliveries.c.publish_at, now), deliveries.c.message_id.is_not(None))
         .order_by(deliveries.c.publish_at, deliveries.c.id)
         .limit(limit)
     )

@@ -1,16 +1,18 @@
 """What is owed: claiming it, saying how it ended, pausing a place."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.outbox import (
+    CLOCK_WAS_WRONG,
     MOST_IN_A_DIGEST,
+    MOST_TRIES,
     SINGLE_POSTS,
     TOO_LATE_SECONDS,
     Announcement,
@@ -21,7 +23,7 @@ from bot.core.outbox import (
 )
 from bot.storage.announcements import announcements
 from bot.storage.dialects import AnyRow
-from bot.storage.edits import next_edit_at
+from bot.storage.edits import next_edit_at, reached
 from bot.storage.tables import deliveries, events, guilds, pauses
 
 
@@ -29,31 +31,44 @@ from bot.storage.tables import deliveries, events, guilds, pauses
 class Owed:
     """One message to send: its post and the deliveries that it settles.
 
-    `tried_at` is when it was first tried, None when it never was; then it is certainly not there yet.
+    `tried_at` is since when it may stand there already, None when it certainly does not. After `lease_until` another
+    process may send it.
     """
 
     post: Post
     delivery_ids: tuple[int, ...]
-    revisions: tuple[int, ...]  # of each delivery's event, as laid out
-    attempts: int
+    revisions: tuple[int, ...]  # of each delivery's event, as the message will show it
+    attempts: int  # with this one
     tried_at: int | None
     publish: bool
+    lease_until: int = 0
 
 
-async def claim_due(conn: AsyncConnection, *, owner: str, now: int, lease_seconds: int, channels: int) -> list[Owed]:
+async def claim_due(
+    conn: AsyncConnection,
+    *,
+    owner: str,
+    now: int,
+    lease_seconds: int,
+    channels: int,
+    by_show: Callable[[int], bool] = lambda _: False,
+) -> list[Owed]:
     """Take what is due in some channels for this process, oldest news first.
 
     A channel with anything in flight is left alone, so one message at a time goes to each. What more than a few
-    pieces of news would fill is taken as one digest. The first try is noted before it happens.
+    pieces of news would fill is taken as one digest; where `by_show` says so (forums), one message for each show, and
+    none while earlier news of the show wait. The first try is noted before it happens.
     """
     rows = await _lock_due(conn, now, channels)
     if not rows:
         return []
-    chosen = [
-        bundle
-        for _, in_channel in groupby(rows, key=lambda row: row.channel_id)
-        for bundle in _bundles(list(in_channel))
-    ]
+    waiting = await _waiting(conn, {row.channel_id for row in rows if by_show(row.channel_id)}, now)
+    chosen: list[tuple[str, list[AnyRow]]] = []
+    for channel_id, in_channel in groupby(rows, key=lambda row: row.channel_id):
+        if by_show(channel_id):
+            chosen += _one_a_show(list(in_channel), waiting[channel_id])
+        else:
+            chosen += _bundles(list(in_channel))
     for bundle_mark, members in chosen:
         await conn.execute(
             update(deliveries)
@@ -61,14 +76,13 @@ async def claim_due(conn: AsyncConnection, *, owner: str, now: int, lease_second
             .values(
                 lease_until=now + lease_seconds,
                 lease_owner=owner,
-                attempts=deliveries.c.attempts + 1,
                 first_tried_at=func.coalesce(deliveries.c.first_tried_at, now),
                 bundle=bundle_mark,
             )
         )
     told = await announcements(conn, {row.event_id for row in rows})
     threads = await _threads(conn, rows)
-    return [_owed(bundle_mark, members, told, threads) for bundle_mark, members in chosen]
+    return [_owed(bundle_mark, members, told, threads, now + lease_seconds) for bundle_mark, members in chosen]
 
 
 def _reachable() -> ColumnElement[bool]:
@@ -84,10 +98,15 @@ async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[
     busy = deliveries.alias("busy")
     due = and_(
         deliveries.c.state == "due",
-        deliveries.c.due_at <= now,
-        deliveries.c.lease_until <= now,
+        reached(deliveries.c.due_at, now),
+        reached(deliveries.c.lease_until, now),
         _reachable(),
-        ~exists().where(busy.c.channel_id == deliveries.c.channel_id, busy.c.state == "due", busy.c.lease_until > now),
+        ~exists().where(
+            busy.c.channel_id == deliveries.c.channel_id,
+            busy.c.state == "due",
+            busy.c.lease_until > now,
+            busy.c.lease_until <= now + CLOCK_WAS_WRONG,
+        ),
     )
     first = func.min(deliveries.c.due_at)
     picked = (
@@ -115,6 +134,41 @@ async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[
     return rows.all()
 
 
+async def _waiting(conn: AsyncConnection, channel_ids: Collection[int], now: int) -> dict[int, set[str]]:
+    """Give, by channel, the shows of which earlier news wait to be tried again."""
+    waiting: dict[int, set[str]] = defaultdict(set)
+    rows = await conn.execute(
+        select(deliveries.c.channel_id, events.c.show_id)
+        .join(events, events.c.id == deliveries.c.event_id)
+        .where(
+            deliveries.c.channel_id.in_(channel_ids),
+            deliveries.c.state == "due",
+            deliveries.c.bundle.is_not(None),
+            ~reached(deliveries.c.due_at, now),
+        )
+    )
+    for row in rows:
+        waiting[row.channel_id].add(row.show_id)
+    return waiting
+
+
+def _one_a_show(rows: list[AnyRow], waiting: set[str]) -> list[tuple[str, list[AnyRow]]]:
+    """Group a forum's deliveries by show; the post of a show must stand before a second message goes into it."""
+    tried: dict[str, list[AnyRow]] = defaultdict(list)
+    fresh: dict[str, list[AnyRow]] = defaultdict(list)
+    for row in rows:
+        (tried[row.bundle] if row.bundle else fresh[row.show_id]).append(row)
+    taken = set(waiting)
+    chosen = []
+    for group in [*tried.values(), *fresh.values()]:
+        about = {row.show_id for row in group}
+        if not about & taken:
+            members = group if group[0].bundle else group[:MOST_IN_A_DIGEST]
+            chosen.append((group[0].bundle or mark([row.key for row in members], group[0].channel_id), members))
+        taken |= about
+    return chosen
+
+
 def _bundles(rows: list[AnyRow]) -> list[tuple[str, list[AnyRow]]]:
     """Group one channel's deliveries into messages; what was tried before keeps its message."""
     tried: dict[str, list[AnyRow]] = defaultdict(list)
@@ -135,9 +189,10 @@ def _owed(
     rows: list[AnyRow],
     told: dict[int, Announcement],
     threads: dict[tuple[int, str], AnyRow],
+    lease_until: int,
 ) -> Owed:
     first = rows[0]
-    thread = threads.get((first.channel_id, first.show_id)) if len(rows) == 1 else None
+    thread = threads.get((first.channel_id, first.show_id)) if len({row.show_id for row in rows}) == 1 else None
     answers = threads.get((first.channel_id, f"#{first.corrects}")) if len(rows) == 1 and first.corrects else None
     post = Post(
         guild_id=first.guild_id,
@@ -152,10 +207,12 @@ def _owed(
     return Owed(
         post,
         tuple(row.id for row in rows),
-        tuple(row.known for row in rows),
+        # What an earlier try brought there shows what was known then.
+        tuple(row.known if row.first_tried_at is None else 0 for row in rows),
         attempts=first.attempts + 1,
         tried_at=first.first_tried_at,
         publish=any(row.publish for row in rows),
+        lease_until=lease_until,
     )
 
 
@@ -206,11 +263,24 @@ async def delivered(conn: AsyncConnection, owed: Owed, posted: Posted, *, now: i
         )
 
 
-async def put_off(conn: AsyncConnection, owed: Owed, *, due_at: int, reason: str, untried: bool = False) -> None:
-    """Settle: try again at `due_at`. `untried`: Discord certainly did not take it."""
+async def looked(conn: AsyncConnection, owed: Owed, now: int) -> None:
+    """Note that until now the message did not stand there: a later look need not go back further."""
+    await conn.execute(
+        update(deliveries)
+        .where(deliveries.c.id.in_(owed.delivery_ids), deliveries.c.state == "due")
+        .values(first_tried_at=now)
+    )
+
+
+async def put_off(
+    conn: AsyncConnection, owed: Owed, *, due_at: int, reason: str, untried: bool = False, failed: bool = False
+) -> None:
+    """Settle: try again at `due_at`. `untried`: Discord certainly did not take it. `failed`: counts as an attempt."""
     values: dict[str, Any] = {"due_at": due_at, "lease_until": 0, "lease_owner": None, "reason": reason}
     if untried and owed.tried_at is None:
         values["first_tried_at"] = None
+    if failed:
+        values["attempts"] = owed.attempts
     await conn.execute(
         update(deliveries).where(deliveries.c.id.in_(owed.delivery_ids), deliveries.c.state == "due").values(values)
     )
@@ -226,17 +296,27 @@ async def give_up(conn: AsyncConnection, delivery_ids: Collection[int], reason: 
 
 
 async def give_up_late(conn: AsyncConnection, now: int) -> int:
-    """Give up what nobody would call news any more; how many."""
-    told = select(events.c.id).where(events.c.happened_at < now - TOO_LATE_SECONDS)
+    """Give up what nobody would call news any more, or what failed for as long; how many."""
+    old = select(events.c.id).where(events.c.happened_at < now - TOO_LATE_SECONDS)
     result = await conn.execute(
         update(deliveries)
         .where(
             deliveries.c.state == "due",
-            deliveries.c.due_at < now - TOO_LATE_SECONDS,
+            or_(deliveries.c.due_at < now - TOO_LATE_SECONDS, deliveries.c.attempts > MOST_TRIES),
             deliveries.c.lease_until <= now,
-            deliveries.c.event_id.in_(told),
+            deliveries.c.event_id.in_(old),
         )
         .values(state="dead", reason="too late")
+    )
+    return result.rowcount
+
+
+async def release_leases(conn: AsyncConnection) -> int:
+    """Free what a process left behind that ended in the middle. Only where no other process can be sending."""
+    result = await conn.execute(
+        update(deliveries)
+        .where(deliveries.c.state == "due", deliveries.c.lease_until > 0)
+        .values(lease_until=0, lease_owner=None)
     )
     return result.rowcount
 
@@ -252,10 +332,8 @@ async def give_back(conn: AsyncConnection, owner: str) -> None:
 
 async def next_due_at(conn: AsyncConnection) -> int | None:
     """Give when something is next to be sent, edited or published; None when nothing is owed."""
-    waiting = select(func.min(func.max(deliveries.c.due_at, deliveries.c.lease_until)))
-    if conn.dialect.name != "sqlite":
-        waiting = select(func.min(func.greatest(deliveries.c.due_at, deliveries.c.lease_until)))
-    due = await conn.scalar(waiting.where(deliveries.c.state == "due", _reachable()))
+    later = case((deliveries.c.due_at > deliveries.c.lease_until, deliveries.c.due_at), else_=deliveries.c.lease_until)
+    due = await conn.scalar(select(func.min(later)).where(deliveries.c.state == "due", _reachable()))
     return min((int(at) for at in (due, await next_edit_at(conn)) if at is not None), default=None)
 
 

@@ -32,9 +32,7 @@ def _progress(number: int) -> None:
 def report(outcome: Outcome) -> str:
     """Lay the outcome out as a table."""
     lines = [f"{'place':<24}{'kind':<22}{'told once':>10}{'lost':>7}{'doubled':>9}"]
-    lines += [
-        f"{one.place:<24}{one.kind:<22}{one.times[1]:>10}{one.lost:>7}{one.doubled:>9}" for one in outcome.counts
-    ]
+    lines += [f"{one.place:<24}{one.kind:<22}{one.times[1]:>10}{one.lost:>7}{one.doubled:>9}" for one in outcome.counts]
     lines.append(f"{'all':<46}{outcome.told:>10}{outcome.lost:>7}{outcome.doubled:>9}")
     faults = ", ".join(f"{kind} {times}" for kind, times in sorted(outcome.struck.items())) or "none"
     lines += [

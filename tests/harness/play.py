@@ -197,7 +197,9 @@ class Play:
             await asyncio.sleep(0.1)
 
 
-async def play(rounds: int, seed: int, folder: Path | None = None, on_round: Callable[[int], None] = lambda _: None) -> Outcome:
+async def play(
+    rounds: int, seed: int, folder: Path | None = None, on_round: Callable[[int], None] = lambda _: None
+) -> Outcome:
     """Play so many rounds in a sandbox of its own; the bot's log stays in `folder` when one is given."""
     with tempfile.TemporaryDirectory(prefix="encore-harness-") as own:
         async with Sandbox() as sandbox:

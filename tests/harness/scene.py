@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
+from pathlib import Path
 
 from sqlalchemy import insert
 
@@ -17,15 +18,7 @@ from sandbox.models import Channel, ChannelType
 from tests.running import text_of
 from tests.shows import store
 
-FIRST_WORDS = (
-    "Amber Brass Cinder Dapple Ember Fallow Garnet Hollow Ivory Juniper Kindle Lantern Marble Nettle Ochre Pepper "
-    "Quartz Russet Saffron Thistle Umber Velvet Willow Yarrow Zinnia Bramble Copper Drift Feather Glimmer"
-).split()
-SECOND_WORDS = (
-    "Abacus Bellows Carousel Dovecote Estuary Fiddler Granary Hourglass Inkwell Jetty Kiln Lighthouse Millrace Nautilus "
-    "Orchard Pendulum Quarry Rookery Sextant Tollgate Undertow Viaduct Weathervane Xylophone Yardarm Zephyr Anvil "
-    "Barometer Cartwright Dynamo"
-).split()
+WORDS = Path(__file__).with_name("words.txt")  # two lines: first and second words
 SIGNS = {"renewed": "🎉", "film": "🎬", "dated": "📅"}
 FOLLOWED_BY_ALL = ("general", "anime-news", "season-talk", "akudama-drive rewatch", "lobby", "spoilers")
 FOLLOWED_BY_HALF = ("announcements", "staff-picks")
@@ -59,7 +52,8 @@ class Count:
 
 def titles(count: int, chance: random.Random) -> list[str]:
     """Give so many invented titles, no two alike."""
-    every = [f"{first} {second}" for first, second in product(FIRST_WORDS, SECOND_WORDS)]
+    firsts, seconds = (line.split() for line in WORDS.read_text(encoding="utf-8").splitlines())
+    every = [f"{first} {second}" for first, second in product(firsts, seconds)]
     return chance.sample(every, count)
 
 
@@ -79,7 +73,8 @@ async def furnish(sandbox: Sandbox, database: Database, shows: Iterable[str]) ->
     sandbox.world.add_channel(weekend, "staff-picks")
     first = KnownInstalment("season-1", Part.SEASON, 1, "", ReleaseDate(2020, 10, 8), ReleaseDate(2020, 12), 12)
     await store(
-        database, tuple(Show(show_id(title), title, (Title(title, "main"),), year=2020, instalments=(first,)) for title in known)
+        database,
+        tuple(Show(show_id(title), title, (Title(title, "main"),), year=2020, instalments=(first,)) for title in known),
     )
     async with database.begin() as conn:
         await conn.execute(

@@ -8,7 +8,7 @@ import ssl
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
@@ -59,6 +59,7 @@ class _Answer:
     validators: Validators
     location: str | None = None
     body: bytes | bytearray = b""
+    body_hash: str = ""
 
 
 class HttpFetcher:
@@ -174,15 +175,19 @@ class HttpFetcher:
             )
             if response.status != 200:
                 return answer
-            body = await self._body(response)
-            return _Answer(answer.status, url, answer.headers, answer.validators, None, body)
+            body, body_hash = await self._body(response)
+            return replace(answer, body=body, body_hash=body_hash)
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytearray:
-        """Give the body, decoded. Raises FeedUnreadable where it grows beyond its bounds or ends in the middle."""
+    async def _body(self, response: aiohttp.ClientResponse) -> tuple[bytearray, str]:
+        """Give the body, decoded, and its hash.
+
+        Raises FeedUnreadable where it grows beyond its bounds, FeedUnavailable where it ends in the middle.
+        """
         if (response.content_length or 0) > MOST_ON_WIRE:
             raise FeedUnreadable(f"the document has {response.content_length} bytes; {MOST_ON_WIRE} are the most")
         coding = response.headers.get(hdrs.CONTENT_ENCODING, "").strip().lower()
         body, decoder = bytearray(), _decoder(coding)
+        digest = hashlib.sha256()  # piece by piece: eight megabytes at once would hold the event loop
         on_wire, holds_large, first = 0, False, True
         try:
             async for chunk in response.content.iter_chunked(PIECE // 2):
@@ -195,6 +200,7 @@ class HttpFetcher:
                 first = False
                 for piece in (chunk,) if decoder is None else decoder.feed(chunk):
                     body += piece
+                    digest.update(piece)
                     if len(body) > MOST_DECODED:
                         raise FeedUnreadable(f"the document unpacks to more than {MOST_DECODED} bytes")
                     if len(body) > LARGE_BODY and not holds_large:
@@ -203,7 +209,7 @@ class HttpFetcher:
                     await asyncio.sleep(0)
             if decoder is not None and not decoder.ended:
                 raise FeedUnavailable("the compressed answer ends in the middle")
-            return body
+            return body, digest.hexdigest()
         finally:
             if holds_large:
                 self._large.release()
@@ -220,11 +226,9 @@ class HttpFetcher:
             return Reply(gone, url, status, headers, problem="HTTP 410: gone for good")
         if status != 200:
             return Reply(Outcome.REFUSED, url, status, headers, problem=f"HTTP {status}")
-        body_hash = hashlib.sha256(answer.body).hexdigest()
+        body_hash = answer.body_hash
         if body_hash == ask.body_hash:
-            return Reply(
-                Outcome.UNCHANGED, url, status, headers, answer.validators, body_hash=body_hash, moved_to=moved_to
-            )
+            return Reply(Outcome.UNCHANGED, url, status, headers, answer.validators, body_hash, moved_to=moved_to)
         source = Source(url, headers.get("content-type", ""), self.clock(), self.allow_private)
         try:
             document = await self.reader.read(answer.body, source)

@@ -1,6 +1,7 @@
 """Where documents are read: small ones in one thread, large and broken ones in a process that can be ended."""
 
 import asyncio
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from types import TracebackType
@@ -17,6 +18,8 @@ LARGE = 512 * 1024
 # feedparser takes quadratic time for some documents that are not well-formed.
 LARGE_WHEN_BROKEN = 32 * 1024
 DEADLINE = 20.0
+# How long the reading thread may keep the interpreter from the event loop; Python's own 5 ms add up at each turn.
+SWITCH_SECONDS = 0.001
 
 
 class Reader:
@@ -31,13 +34,17 @@ class Reader:
         self.large = large
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="feed-reader")
         self._process = asyncio.Semaphore(1)
+        self._switch_seconds = SWITCH_SECONDS
 
     async def __aenter__(self) -> Self:
+        self._switch_seconds = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        sys.setswitchinterval(self._switch_seconds)
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def read(self, body: bytes | bytearray, source: Source) -> Document:

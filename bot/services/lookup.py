@@ -26,6 +26,7 @@ COMMAS_IN_A_TITLE = 3
 COMMAS = re.compile("[,、，]")
 MOST_AT_ONCE = 25
 UNCLEAR_EXPLAINED = 5
+LONGEST_TITLE = 300
 SHOWS_AT_ONCE = 200
 LEAST_LIKENESS = 55  # of 100; below it a suggestion puzzles more than it helps
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -88,7 +89,7 @@ class Lookup:
 
     async def find(self, text: str, *, suggest: bool = True) -> Found:
         """Say which show is meant by an id, a slug, a title or an alias, and which ones may be meant otherwise."""
-        asked = text.strip()
+        asked = text.strip()[:LONGEST_TITLE]
         found = self._in_memory(asked)
         if found.show_id or found.several or not asked:
             return found

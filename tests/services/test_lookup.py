@@ -85,6 +85,7 @@ async def test_a_name_like_none_is_answered_with_the_likest(lookup: Lookup) -> N
     assert (await lookup.find("akira drive")).nearest[0].id == "akudama-drive"
     assert (await lookup.find("zzzzzzzzzzz")).nearest == ()
     assert (await lookup.find("  ")).nearest == ()
+    assert (await lookup.find("qx " * 2000)).nearest == ()
 
 
 @pytest.mark.parametrize("show", SHOWS)

@@ -105,7 +105,7 @@ class Courier:
     async def run_once(self) -> float:
         """Send, edit and publish all that is due; give the seconds until something is next."""
         await self._begin()
-        with _token_first():
+        with _alone():
             await self._send_due()
             await self.edits.run_once()
         now = self.clock()
@@ -136,7 +136,11 @@ class Courier:
                 await write(conn)
         except (DBAPIError, OSError) as error:
             self._unsettled.append(write)
-            log.error("database cannot be written, keeping in mind how a post ended: %s", error)
+            log.error("database cannot be written, keeping in mind how a post ended: %s", _cause(error))
+        except BaseException:
+            # Cut short, perhaps after the commit: writing it again changes nothing.
+            self._unsettled.append(write)
+            raise
 
     async def tend(self) -> float:
         """Look after the places that refuse us; give the seconds until the next look.
@@ -202,7 +206,7 @@ class Courier:
             async with self.database.begin() as conn:
                 await outbox.give_back(conn, self.owner)
         except (DBAPIError, OSError) as error:
-            log.warning("leases stay until they end: %s", error)
+            log.warning("leases stay until they end: %s", _cause(error))
 
     async def _claim(self) -> list[list[Owed]]:
         async with self.database.begin() as conn:
@@ -365,14 +369,25 @@ async def _done_within(seconds: float, queue: asyncio.Queue[list[Owed]]) -> bool
 
 
 @contextmanager
-def _token_first() -> Iterator[None]:
-    """Raise a refused token by itself out of whatever group it came in."""
+def _alone() -> Iterator[None]:
+    """Raise one error by itself out of the group that it came in; a refused token before any other."""
     try:
         yield
     except BaseExceptionGroup as errors:
-        fatal: BaseException | None = errors.subgroup(TokenRefused)
-        while isinstance(fatal, BaseExceptionGroup):
-            fatal = fatal.exceptions[0]
-        if fatal is not None:
-            raise fatal from errors
+        found = list(_leaves(errors))
+        first = next((error for error in found if isinstance(error, TokenRefused)), found[0])
+        if len(found) == 1 or isinstance(first, TokenRefused):
+            raise first from errors
         raise
+
+
+def _leaves(error: BaseException) -> Iterator[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from _leaves(inner)
+    else:
+        yield error
+
+
+def _cause(error: Exception) -> object:
+    return error.orig if isinstance(error, DBAPIError) else error

@@ -201,7 +201,7 @@ class _Taking:
         return await self._tell(conclusion(show_id, claim.grade), [claim_id])
 
     async def _tell(self, draft: EventDraft, claim_ids: list[int]) -> int:
-        event_id = await news.add_event(self.conn, draft, at=self.at, silent=self.origin.silent)
+        event_id = await news.add_event(self.conn, draft, at=self.at, silent=self.origin.silent, now=self.now)
         if event_id is None:
             event = await news.event_by_key(self.conn, draft.key)
             return await self._support(event, claim_ids) if event else 0

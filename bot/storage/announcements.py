@@ -26,6 +26,7 @@ async def announcements(conn: AsyncConnection, event_ids: Collection[int]) -> di
         .where(events.c.id.in_(event_ids))
     )
     sources = await _sources(conn, event_ids)
+    corrections = await _corrections(conn, event_ids)
     return {
         row.id: Announcement(
             event_id=row.id,
@@ -39,14 +40,37 @@ async def announcements(conn: AsyncConnection, event_ids: Collection[int]) -> di
             part=Part(row.part) if row.part else None,
             number=row.number,
             instalment_title=row.instalment_title or "",
-            date=ReleaseDate.parse(row.date) if row.date else None,
-            was=ReleaseDate.parse(row.was) if row.was else None,
+            date=_date(corrections.get(row.id, row.date)),
+            was=_date(row.date if row.id in corrections else row.was),
             corrected=row.corrects is not None,
             retracted=row.retracted_at is not None,
             picture=(row.details or {}).get("picture"),
         )
         for row in rows
     }
+
+
+async def _corrections(conn: AsyncConnection, event_ids: Collection[int]) -> dict[int, str | None]:
+    """Give, for each of the events that was corrected, the date that holds now."""
+    slots = select(events.c.show_id, events.c.slot).where(events.c.id.in_(event_ids)).distinct().subquery()
+    rows = await conn.execute(
+        select(events.c.id, events.c.corrects, events.c.date)
+        .join(slots, and_(slots.c.show_id == events.c.show_id, slots.c.slot == events.c.slot))
+        .where(events.c.corrects.is_not(None), events.c.retracted_at.is_(None))
+        .order_by(events.c.id)
+    )
+    corrected_by = {row.corrects: row for row in rows}
+    found: dict[int, str | None] = {}
+    for event_id in event_ids:
+        latest = event_id
+        while latest in corrected_by:
+            found[event_id] = corrected_by[latest].date
+            latest = corrected_by[latest].id
+    return found
+
+
+def _date(iso: str | None) -> ReleaseDate | None:
+    return ReleaseDate.parse(iso) if iso else None
 
 
 async def _sources(conn: AsyncConnection, event_ids: Collection[int]) -> dict[int, list[Citation]]:

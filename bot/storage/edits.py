@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.outbox import CLOCK_WAS_WRONG, Announcement, Post, edit_wait
 from bot.storage.announcements import announcements
 from bot.storage.dialects import AnyRow
-from bot.storage.tables import deliveries, events, guilds, pauses
+from bot.storage.pauses import reachable
+from bot.storage.tables import deliveries, events, guilds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def _stale() -> Select[Any]:
             deliveries.c.message_id.is_not(None),
             deliveries.c.edit_at.is_not(None),
             events.c.revision > deliveries.c.revision,
-            ~exists().where(pauses.c.channel_id == deliveries.c.channel_id),
+            reachable(),
         )
         .order_by(deliveries.c.edit_at, deliveries.c.id)
     )
@@ -113,7 +114,7 @@ async def put_off_edit(conn: AsyncConnection, stale: Stale, edit_at: int | None)
 async def next_edit_at(conn: AsyncConnection) -> int | None:
     """Give when a message is next to be edited or published."""
     edit = await conn.scalar(_stale().with_only_columns(func.min(deliveries.c.edit_at)).order_by(None))
-    publish = await conn.scalar(select(func.min(deliveries.c.publish_at)))
+    publish = await conn.scalar(select(func.min(deliveries.c.publish_at)).where(reachable()))
     return min((int(at) for at in (edit, publish) if at is not None), default=None)
 
 
@@ -121,7 +122,7 @@ async def due_to_publish(conn: AsyncConnection, *, now: int, limit: int) -> Sequ
     """Give (id, channel_id, message_id, bundle) of messages that wait to be passed on to followers."""
     rows = await conn.execute(
         select(deliveries.c.id, deliveries.c.channel_id, deliveries.c.message_id, deliveries.c.bundle)
-        .where(reached(deliveries.c.publish_at, now), deliveries.c.message_id.is_not(None))
+        .where(reached(deliveries.c.publish_at, now), deliveries.c.message_id.is_not(None), reachable())
         .order_by(deliveries.c.publish_at, deliveries.c.id)
         .limit(limit)
     )

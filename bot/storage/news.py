@@ -1,10 +1,24 @@
 """Claims, events and what is owed: the statements of one news entry's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, String, case, cast, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Row,
+    String,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StaleState
@@ -73,9 +87,10 @@ async def add_instalment(conn: AsyncConnection, show_id: str, instalment: Instal
         "base_status": Status.NO_ANNOUNCEMENT.value,
         "origin": "news",
     }
-    row_id = await conn.scalar(insert(instalments).values(values).returning(instalments.c.id))
+    added = upsert(conn, instalments).values(values).on_conflict_do_nothing().returning(instalments.c.id)
+    row_id = await conn.scalar(added)
     if row_id is None:
-        raise StaleState(f"{show_id}/{instalment.slot} was not added")
+        raise StaleState(f"{show_id}/{instalment.slot} was added by somebody else")
     known = Known(instalment.slot, instalment.part, instalment.number, Standing())
     return InstalmentRow(row_id, known, Standing(), 0, "news")
 
@@ -150,7 +165,7 @@ async def next_position(conn: AsyncConnection, entry_id: int) -> int:
     return 0 if last is None else int(last) + 1
 
 
-async def add_event(conn: AsyncConnection, draft: EventDraft, *, at: int, silent: bool) -> int | None:
+async def add_event(conn: AsyncConnection, draft: EventDraft, *, at: int, silent: bool, now: int) -> int | None:
     """Store an event, or give None when it was told already: the key is unique for ever."""
     corrected = await _told_before(conn, draft) if draft.corrects else None
     statement = upsert(conn, events).values(
@@ -169,7 +184,19 @@ async def add_event(conn: AsyncConnection, draft: EventDraft, *, at: int, silent
         silent=silent,
     )
     row_id: int | None = await conn.scalar(statement.on_conflict_do_nothing().returning(events.c.id))
+    if row_id is not None and corrected is not None:
+        await _edit_soon(conn, await _corrected_with(conn, corrected), now)
     return row_id
+
+
+async def _corrected_with(conn: AsyncConnection, event_id: int) -> list[int]:
+    """Give the event and those that it corrected itself."""
+    chain: list[int] = []
+    next_id: int | None = event_id
+    while next_id is not None:
+        chain.append(next_id)
+        next_id = await conn.scalar(select(events.c.corrects).where(events.c.id == next_id))
+    return chain
 
 
 async def _told_before(conn: AsyncConnection, draft: EventDraft) -> int | None:
@@ -234,11 +261,34 @@ async def speak_up(conn: AsyncConnection, event_id: int, at: int) -> None:
 
 
 async def retract(conn: AsyncConnection, show_id: str, slot: str, now: int) -> None:
-    """Mark what was told of the instalment as untrue; its messages are struck through."""
+    """Mark what was told of the instalment as untrue: messages are struck through, what was not sent stays unsent."""
+    untrue = (
+        await conn.scalars(
+            update(events)
+            .where(events.c.show_id == show_id, events.c.slot == slot, events.c.retracted_at.is_(None))
+            .values(retracted_at=now)
+            .returning(events.c.id)
+        )
+    ).all()
+    await _edit_soon(conn, untrue, now)
     await conn.execute(
-        update(events)
-        .where(events.c.show_id == show_id, events.c.slot == slot, events.c.retracted_at.is_(None))
-        .values(retracted_at=now, revision=events.c.revision + 1)
+        update(deliveries)
+        .where(
+            deliveries.c.event_id.in_(untrue),
+            deliveries.c.state == "due",
+            deliveries.c.first_tried_at.is_(None),
+        )
+        .values(state="dead", reason="withdrawn before it was told")
+    )
+
+
+async def _edit_soon(conn: AsyncConnection, event_ids: Collection[int], now: int) -> None:
+    """Let the messages that tell these events be edited next, however often they were edited for further sources."""
+    await conn.execute(update(events).where(events.c.id.in_(event_ids)).values(revision=events.c.revision + 1))
+    await conn.execute(
+        update(deliveries)
+        .where(deliveries.c.event_id.in_(event_ids), deliveries.c.state == "delivered")
+        .values(edit_at=now)
     )
 
 
@@ -262,13 +312,13 @@ async def owe(conn: AsyncConnection, event_id: int, *, due_at: int) -> int:
     grades = [least.value for least in Grade if Grade(event.grade).at_least(least)]
     chosen = (
         select(
-            literal(event_id),
+            literal(event_id, BigInteger),
             subscriptions.c.guild_id,
             subscriptions.c.channel_id,
             subscriptions.c.id,
             case((pings, subscriptions.c.role_id), else_=None),
             subscriptions.c.publish,
-            literal(due_at),
+            literal(due_at, BigInteger),
         )
         .where(
             subscriptions.c.show_id.in_([event.show_id, EVERY_SHOW]),

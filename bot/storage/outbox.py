@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
+from sqlalchemy import and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.outbox import (
@@ -24,7 +24,8 @@ from bot.core.outbox import (
 from bot.storage.announcements import announcements
 from bot.storage.dialects import AnyRow
 from bot.storage.edits import next_edit_at, reached
-from bot.storage.tables import deliveries, events, guilds, pauses
+from bot.storage.pauses import reachable
+from bot.storage.tables import deliveries, events, guilds
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +86,13 @@ async def claim_due(
     return [_owed(bundle_mark, members, told, threads, now + lease_seconds) for bundle_mark, members in chosen]
 
 
-def _reachable() -> ColumnElement[bool]:
-    """True where the channel is not paused and the bot is still in its server."""
-    left = guilds.alias("left_guilds")
-    return and_(
-        ~exists().where(pauses.c.channel_id == deliveries.c.channel_id),
-        ~exists().where(left.c.id == deliveries.c.guild_id, left.c.left_at.is_not(None)),
-    )
-
-
 async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[AnyRow]:
     busy = deliveries.alias("busy")
     due = and_(
         deliveries.c.state == "due",
         reached(deliveries.c.due_at, now),
         reached(deliveries.c.lease_until, now),
-        _reachable(),
+        reachable(),
         ~exists().where(
             busy.c.channel_id == deliveries.c.channel_id,
             busy.c.state == "due",
@@ -333,7 +325,7 @@ async def give_back(conn: AsyncConnection, owner: str) -> None:
 async def next_due_at(conn: AsyncConnection) -> int | None:
     """Give when something is next to be sent, edited or published; None when nothing is owed."""
     later = case((deliveries.c.due_at > deliveries.c.lease_until, deliveries.c.due_at), else_=deliveries.c.lease_until)
-    due = await conn.scalar(select(func.min(later)).where(deliveries.c.state == "due", _reachable()))
+    due = await conn.scalar(select(func.min(later)).where(deliveries.c.state == "due", reachable()))
     return min((int(at) for at in (due, await next_edit_at(conn)) if at is not None), default=None)
 
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.outbox import Refusal
 from bot.storage.dialects import AnyRow, upsert
 from bot.storage.tables import deliveries, guilds, pauses
+
+
+def reachable() -> ColumnElement[bool]:
+    """True for a delivery whose channel is not paused and in whose server the bot still is."""
+    left = guilds.alias("left_guilds")
+    return and_(
+        ~exists().where(pauses.c.channel_id == deliveries.c.channel_id),
+        ~exists().where(left.c.id == deliveries.c.guild_id, left.c.left_at.is_not(None)),
+    )
 
 
 async def pause(conn: AsyncConnection, *, guild_id: int, channel_id: int, reason: Refusal, now: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.storage.database import Database
 from bot.storage.tables import deliveries, entries, feeds
@@ -42,6 +42,8 @@ FAULTS: tuple[tuple[str, float, dict[str, Any]], ...] = (
     ("slow", 0.04, {"seconds": 0.5}),
 )
 POSTING = ("/channels/*/messages", "/channels/*/threads")
+# Discord says "a few minutes"; where it forgets sooner, only its own earlier messages keep the bot from repeating.
+NONCE_SECONDS = (300.0, 300.0, 2.0)
 GATEWAY_TROUBLE = (None, None, None, "reconnect", "invalid_session")
 
 
@@ -108,6 +110,7 @@ class Play:
     async def _round(self) -> None:
         """Publish, half of it while the bot is dead; let it work for a while among faults; kill it."""
         self._order_faults()
+        self.sandbox.limits.nonce_seconds = self.chance.choice(NONCE_SECONDS)
         stories = self.chance.randint(*STORIES_A_ROUND)
         for _ in range(stories // 2):
             self._publish()
@@ -172,6 +175,8 @@ class Play:
         """Let the bot work undisturbed until nothing is owed, then once more from the start; how much is still owed."""
         async with life(self.stage):
             await self._until(self._has_told_all, SETTLE_SECONDS)
+            # Time for edits, which may not tell anything again.
+            await asyncio.sleep(1)
         async with life(self.stage):
             await self._until(self._has_polled_all)
             await asyncio.sleep(2)
@@ -186,7 +191,9 @@ class Play:
         return bool(polled) and all(at is not None and at >= now - 2 for at in polled)
 
     async def _has_told_all(self) -> bool:
-        async with self.database.connect() as conn:
+        async with self.database.begin() as conn:
+            # Nobody waits here for what is to be tried again in a quarter of an hour.
+            await conn.execute(update(deliveries).where(deliveries.c.state == "due").values(due_at=0))
             seen = await conn.scalar(select(func.count()).select_from(entries))
             due = await conn.scalar(select(func.count()).select_from(deliveries).where(deliveries.c.state == "due"))
         return seen == self.published and due == 0
@@ -194,7 +201,7 @@ class Play:
     async def _until(self, holds: Callable[[], Awaitable[bool]], seconds: float = 30.0) -> None:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and not await holds():  # noqa: ASYNC110 (another process does the work)
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.5)
 
 
 async def play(

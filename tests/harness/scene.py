@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bot.core.models import KnownInstalment, Part, ReleaseDate, Show, Title
+from bot.core.models import Kind, KnownInstalment, Part, ReleaseDate, Show, Title
+from bot.messages.wording import KIND_EMOJI
 from bot.storage.database import Database
 from bot.storage.tables import guilds, subscriptions
 from sandbox import Sandbox
@@ -19,7 +20,7 @@ from tests.running import text_of
 from tests.shows import store
 
 WORDS = Path(__file__).with_name("words.txt")  # two lines: first and second words
-SIGNS = {"renewed": "🎉", "film": "🎬", "dated": "📅"}
+SIGNS = {kind.value: KIND_EMOJI[kind] for kind in (Kind.RENEWED, Kind.FILM, Kind.DATED)}
 FOLLOWED_BY_ALL = ("general", "anime-news", "season-talk", "akudama-drive rewatch", "lobby", "spoilers")
 FOLLOWED_BY_HALF = ("announcements", "staff-picks")
 
@@ -124,7 +125,7 @@ def standing_in(sandbox: Sandbox, place: Channel, shows: frozenset[str]) -> Coun
 
 def _events_in(line: str, shows: frozenset[str]) -> list[Told]:
     kinds = [kind for kind, sign in SIGNS.items() if sign in line]
-    named = [name for name in re.findall(r"[A-Z][a-z]+ [A-Z][a-z]+", line) if name in shows]
+    named = [name for name in re.findall(r"(?=\b([A-Z][a-z]+ [A-Z][a-z]+))", line) if name in shows]
     return [Told(named[0], kinds[0])] if kinds and named else []
 
 

@@ -13,11 +13,6 @@ from tests.conftest import Clock
 from tests.services.newsdesk import Desk, claim
 
 
-@pytest.fixture
-async def desk(database: Database, clock: Clock) -> Desk:
-    return await Desk(database, clock).open()
-
-
 async def test_a_renewal_is_owed_to_every_channel_that_follows_the_show(desk: Desk) -> None:
     await desk.follow(1)
     await desk.follow(2, "*")

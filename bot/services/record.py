@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StaleState
@@ -66,7 +67,8 @@ class Recorder:
             try:
                 async with self.database.begin() as conn:
                     taken, owed = await self._record(conn, origin, entry, decision)
-            except StaleState as error:
+            except (StaleState, IntegrityError) as error:
+                # Another process wrote what this one was about to write.
                 if attempt == ATTEMPTS:
                     raise
                 log.debug("decide again attempt=%d: %s", attempt, error)

@@ -102,7 +102,7 @@ external_ids = Table(
     "external_ids",
     metadata,
     Column("site", String(20), primary_key=True),
-    Column("external_id", String(120), primary_key=True),
+    Column("external_id", Text, primary_key=True),  # some sites know a work by its whole address
     Column("show_id", ShowId, ForeignKey("shows.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("slot", String(40), nullable=False, server_default=""),
     Column("position", Integer, nullable=False, server_default="0"),

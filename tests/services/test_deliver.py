@@ -81,6 +81,7 @@ async def test_a_process_that_died_before_sending_loses_nothing(
     assert channels.told() == [(1, ["renewed"])]
 
 
+@pytest.mark.sqlite
 async def test_what_a_dead_process_held_in_a_file_is_sent_at_the_next_start(
     desk: Desk, channels: Channels, database: Database, clock: Clock
 ) -> None:

@@ -152,6 +152,7 @@ def room_again(database: Database) -> Iterator[None]:
 SETTLED = "UPDATE OF state ON deliveries WHEN NEW.state = 'delivered'"
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("dies", [False, True], ids=["goes on", "dies"])
 async def test_a_disk_that_is_full_when_a_post_is_settled_doubles_nothing(
     desk: Desk,
@@ -178,6 +179,7 @@ async def test_a_disk_that_is_full_when_a_post_is_settled_doubles_nothing(
     assert channels.looks == int(dies)
 
 
+@pytest.mark.sqlite
 async def test_an_entry_that_found_no_room_is_news_when_there_is_room(
     desk: Desk, channels: Channels, courier: Courier, database: Database
 ) -> None:
@@ -203,6 +205,7 @@ def locked(path: Path) -> Iterator[None]:
         backup.close()
 
 
+@pytest.mark.sqlite
 async def test_a_database_locked_by_a_backup_delays_and_loses_nothing(
     desk: Desk, channels: Channels, courier: Courier, database: Database, tmp_path: Path
 ) -> None:
@@ -216,6 +219,7 @@ async def test_a_database_locked_by_a_backup_delays_and_loses_nothing(
     assert channels.told() == TOLD_ONCE
 
 
+@pytest.mark.sqlite
 async def test_a_database_locked_while_a_post_is_on_its_way_doubles_nothing(
     desk: Desk, database: Database, clock: Clock, tmp_path: Path
 ) -> None:

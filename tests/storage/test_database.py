@@ -11,6 +11,8 @@ from bot.core.errors import DatabaseInUse, DatabaseNewer, DatabaseUnusable
 from bot.storage.database import Database
 from bot.storage.tables import metadata, notes
 
+pytestmark = pytest.mark.sqlite
+
 
 def differences(connection: Connection) -> list[object]:
     return list(compare_metadata(MigrationContext.configure(connection), metadata))

@@ -153,7 +153,7 @@ def upgrade() -> None:
     op.create_table(
         "external_ids",
         sa.Column("site", sa.String(length=20), nullable=False),
-        sa.Column("external_id", sa.String(length=120), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=False),
         sa.Column("show_id", sa.String(length=120), nullable=False),
         sa.Column("slot", sa.String(length=40), server_default="", nullable=False),
         sa.Column("position", sa.Integer(), server_default="0", nullable=False),

@@ -29,6 +29,7 @@ REPEATED = "Second Season of {show} Officially Announced"
 STORIES_A_ROUND = (2, 4)
 BUSY_SECONDS = 2.2
 SETTLE_SECONDS = 240
+SETTLING_LIFE_SECONDS = 8
 # What may befall a call, and how likely. Replies are lost after the message was stored more often than anything else:
 # it is the hardest case.
 FAULTS: tuple[tuple[str, float, dict[str, Any]], ...] = (
@@ -173,10 +174,13 @@ class Play:
 
     async def _settle(self) -> int:
         """Let the bot work undisturbed until nothing is owed, then once more from the start; how much is still owed."""
-        async with life(self.stage):
-            await self._until(self._has_told_all, SETTLE_SECONDS)
-            # Time for edits, which may not tell anything again.
-            await asyncio.sleep(1)
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while not await self._has_told_all() and time.monotonic() < deadline:
+            async with self.database.begin() as conn:
+                # Nobody waits here for what is to be tried again in a quarter of an hour.
+                await conn.execute(update(deliveries).where(deliveries.c.state == "due").values(due_at=0))
+            async with life(self.stage):
+                await self._until(self._has_told_all, SETTLING_LIFE_SECONDS)
         async with life(self.stage):
             await self._until(self._has_polled_all)
             await asyncio.sleep(2)
@@ -191,9 +195,7 @@ class Play:
         return bool(polled) and all(at is not None and at >= now - 2 for at in polled)
 
     async def _has_told_all(self) -> bool:
-        async with self.database.begin() as conn:
-            # Nobody waits here for what is to be tried again in a quarter of an hour.
-            await conn.execute(update(deliveries).where(deliveries.c.state == "due").values(due_at=0))
+        async with self.database.connect() as conn:
             seen = await conn.scalar(select(func.count()).select_from(entries))
             due = await conn.scalar(select(func.count()).select_from(deliveries).where(deliveries.c.state == "due"))
         return seen == self.published and due == 0

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from time import monotonic
 
-LATE_SECONDS = 0.25  # how much of a delay of our own is made up for
+LATE_SECONDS = 0.1  # how much of a delay of our own is made up for
 
 
 class Pace:

@@ -153,7 +153,9 @@ def _line(detail: object) -> str:
         return message
     name = str(detail["loc"][0]).upper()
     value = "(secret)" if name == "DISCORD_TOKEN" else repr(_plain(detail["input"]))
-    return f"{name} is {value}: {message[0].lower()}{message[1:]}"
+    if message[1:2].islower():
+        message = message[0].lower() + message[1:]
+    return f"{name} is {value}: {message}"
 
 
 def _plain(value: object) -> object:

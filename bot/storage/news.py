@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.cards import EVERY_SHOW
 from bot.core.errors import StaleState
 from bot.core.evidence import EventDraft, Known
 from bot.core.models import TOLD_BY_DEFAULT, Claim, Grade, Instalment, Kind, Part, ReleaseDate, Status
@@ -38,7 +39,6 @@ from bot.storage.tables import (
     subscriptions,
 )
 
-EVERY_SHOW = "*"
 
 
 @dataclass(frozen=True, slots=True)

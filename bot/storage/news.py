@@ -40,7 +40,6 @@ from bot.storage.tables import (
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class InstalmentRow:
     """An instalment with what is needed to decide about it again."""

@@ -31,7 +31,7 @@ _PREFIX = re.compile(r"^\s*(?:(?:news|breaking|update|updated|exclusive|official
 _SUFFIX = re.compile(
     r"\s*(?:[\[(]updated?[^\])]{0,20}[\])]|\s[|–—-]\s(?:[A-Z][\w.]*\s?){1,3}(?:News|Network|Anime))\s*$", re.I
 )
-_SUMMARY_LENGTH = 600
+_SUMMARY_LENGTH = 400
 _EPISODE = re.compile(
     r"^\s*\[[^\]]{2,40}\].*\d"  # [Group] Show - 05
     r"|\b(?:episode|ep\.?|episodio|episódio|épisode|folge|серия|эпизод|tập)\s*#?\d{1,4}\b(?!\s*(?:of|delayed|postponed))"

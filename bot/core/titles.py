@@ -28,6 +28,8 @@ _LOOSE_FROM = 10
 STARTS = (5, 10, 16, 24)
 _LONG_VOWELS = re.compile("ou|oo|oh(?=[^aeiou]|$)|uu|wo$")
 
+_MAYBE_LONG = frozenset("ou")
+
 _PARENTHESES = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$")
 _HEAD = re.compile(r"\s*(?::|：|\s[-–—~〜～]\s?|[-–—~〜～]\s)\s*")
 _FRAMED = re.compile(r"(?<=\S)\s*[-‐–—〜~～][\w\s.:'&!]+[-‐–—〜~～]\s*$")
@@ -86,15 +88,16 @@ def words(text: str) -> list[Word]:
     """The words of a text that went through `normal`; punctuation is left out."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        raw, start, end = match.group(), match.start(), match.end()
+        raw = match.group()
+        start, end = match.span()
         if raw.isascii() and raw.isalnum():
-            found.append(_word(raw.lower(), start, end))
-            continue
-        if raw in _SIGNS:
+            folded = raw.lower()
+            found.append(Word(folded, loosened(folded), start, end))
+        elif raw in _SIGNS:
             if _SIGNS[raw]:
                 found.append(Word(_SIGNS[raw], _SIGNS[raw], start, end))
-            continue
-        found.extend(_apart(plain(raw), start, end))
+        else:
+            found.extend(_apart(plain(raw), start, end))
     return found
 
 
@@ -129,7 +132,7 @@ def _word(folded: str, start: int, end: int, *, possessive: bool = False) -> Wor
 
 def loosened(folded: str) -> str:
     """The word with long vowels written short, as "Shōjo" and "Shoujo" both are "shojo"."""
-    if "ou" not in folded and "oo" not in folded and "oh" not in folded and "uu" not in folded and folded[-2:] != "wo":
+    if _MAYBE_LONG.isdisjoint(folded):
         return folded
     return _LONG_VOWELS.sub(lambda match: match.group()[0].replace("w", "o"), folded)
 

@@ -31,7 +31,7 @@ class Hit(NamedTuple):
 class Patterns:
     """A language's table made ready for use."""
 
-    __slots__ = ("_by_trigger", "_counted", "_numbers", "joiners", "lexicon", "new", "nouns", "of", "part_words", "said", "skipped")
+    __slots__ = ("_counted", "_numbers", "_rules", "joiners", "lexicon", "new", "nouns", "of", "part_words", "said", "skipped")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -58,12 +58,14 @@ class Patterns:
             for name, part in (("films", Part.FILM), ("ovas", Part.OVA), ("specials", Part.SPECIAL))
             for word in lexicon.words.get(name, "").split()
         }
-        self._by_trigger: dict[str, list[_Entry]] = defaultdict(list)
+        self._rules: dict[Where, dict[str, list[_Entry]]] = {where: defaultdict(list) for where in Where}
         for rule in lexicon.rules:
             triggers = _triggers(rule.pattern, lexicon) if lexicon.spaced else []
             entry = _Entry(rule, _compiled(rule.pattern, lexicon, number), tuple(triggers[1:]))
+            places = (Where.TITLE, Where.SUMMARY) if rule.where is Where.BOTH else (rule.where,)
             for trigger in triggers[0] if triggers else ("",):
-                self._by_trigger[trigger].append(entry)
+                for place in places:
+                    self._rules[place][trigger].append(entry)
 
     def number(self, word: str) -> int | None:
         """The number that a word or a numeral says."""
@@ -75,13 +77,19 @@ class Patterns:
     def hits(self, text: str, where: Where) -> list[Hit]:
         """Every rule of this place that the text fulfils, each as often as it does."""
         beginnings = {word[:_TRIGGER] for word in text.split()}
-        entries = {id(entry): entry for start in ("", *beginnings) for entry in self._by_trigger.get(start, ())}
-        found = [
-            Hit(entry.rule, match.start(), match.end())
-            for entry in entries.values()
-            if entry.rule.where in (where, Where.BOTH) and not any(map(beginnings.isdisjoint, entry.others))
-            for match in entry.pattern.finditer(text)
-        ]
+        rules = self._rules[where]
+        found: list[Hit] = []
+        tried: set[int] = set()
+        for beginning in ("", *beginnings):
+            for entry in rules.get(beginning, ()):
+                if id(entry) in tried:
+                    continue
+                tried.add(id(entry))
+                for needed in entry.others:
+                    if needed.isdisjoint(beginnings):
+                        break
+                else:
+                    found += [Hit(entry.rule, *match.span()) for match in entry.pattern.finditer(text)]
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
 

@@ -44,7 +44,7 @@ from bot.services.why import Why
 from bot.settings import Role, Settings
 from bot.storage.database import Database
 from bot.web import serve
-from bot.workers import Worker
+from bot.workers import Watch, Worker
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ USER_AGENT = f"Encore/{__version__} (+{PROJECT})"
 CATALOGUE_LOOK_SECONDS = 60
 FEEDS_LOOK_SECONDS = 5
 PRUNE_SECONDS = 21_600
+HEALTH_SECONDS = 3_600
 SANDBOX_POLL_SECONDS = 2
 AUTHENTICATION_FAILED = 4004
 STEADY_SECONDS = 300
@@ -186,6 +187,7 @@ async def open_bot(settings: Settings, feeds: Sequence[Source] | None = None) ->
             courier.on_resume = delivering.wake
             bot.add("refusing channels", _when_ready(bot.client, courier.tend))
             bot.add("servers", services.servers.tidy)
+            courier.on_due = services.servers.on_news = delivering.wake
         if Role.POLLER in settings.roles:
             await sync_feeds(database, listed, clock())
             fetcher = await stack.enter_async_context(
@@ -208,6 +210,8 @@ async def open_bot(settings: Settings, feeds: Sequence[Source] | None = None) ->
                 bot.add("feed list", _every(FEEDS_LOOK_SECONDS, watch.look))
                 _on_hangup(watch.reread_next)
         bot.add("catalogue", _every(CATALOGUE_LOOK_SECONDS, _CatalogueWatch(catalogue, shelf).look))
+        bot.add("health", _every(HEALTH_SECONDS, lambda: _log_health(health)))
+        bot.add("watch", Watch(bot.workers).look)
         if settings.http_port is not None:
             await stack.enter_async_context(serve(health, settings.http_port, clock))
         stack.push_async_callback(bot.client.close)
@@ -316,6 +320,25 @@ class _CatalogueWatch:
         if self._seen is not None and found != self._seen:
             await self.shelf.reload()
         self._seen = found
+
+
+async def _log_health(health: Health) -> None:
+    report = await health.report()
+    counts = report.counts
+    log.log(
+        logging.INFO if report.is_well else logging.WARNING,
+        "health feeds=%d failing=%d entries=%d due=%d late=%d dead=%d paused=%d room=%s stalled=%s bytes=%d",
+        len(report.feeds),
+        sum(one.failing_since_at is not None for one in report.feeds),
+        counts.entries_judged,
+        counts.due,
+        counts.late,
+        counts.dead,
+        counts.paused_channels,
+        "-" if report.room is None else f"{report.room:.0%}",
+        ",".join(one.name for one in report.workers if one.stalled) or "-",
+        counts.size_bytes,
+    )
 
 
 def _every(seconds: float, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[float]]:

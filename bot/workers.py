@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT_SECONDS = 300
+WATCH_SECONDS = 60
 
 
 @dataclass(slots=True)
@@ -73,3 +74,26 @@ class Worker:
         self.last.rounds += 1
         self.last.ended_at = monotonic()
         return max(0.0, wait)
+
+
+class Watch:
+    """Says in the log that a worker stalls and that it goes on again, once each."""
+
+    def __init__(self, workers: Sequence[Worker]) -> None:
+        self._workers = workers
+        self._stalled: set[str] = set()
+
+    async def look(self) -> float:
+        """Give the seconds until the next look."""
+        for worker in self._workers:
+            if worker.is_stalled and worker.name not in self._stalled:
+                self._stalled.add(worker.name)
+                log.error(
+                    "worker stalls worker=%s seconds=%.0f; restart the bot if it stays so",
+                    worker.name,
+                    monotonic() - worker.last.started_at,
+                )
+            elif not worker.is_stalled and worker.name in self._stalled:
+                self._stalled.remove(worker.name)
+                log.warning("worker goes on again worker=%s", worker.name)
+        return WATCH_SECONDS

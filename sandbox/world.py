@@ -86,7 +86,9 @@ class World:
         )
         guild.roles[role.id] = role
         guild.members[self.bot.id] = Member(self.bot.id, [role.id])
-        self.emit("GUILD_CREATE", self.guild_create(guild), guild_id=guild.id)
+        # Only a server that was away and is back says whether it is unavailable: so a client tells joining from that.
+        joined = {key: value for key, value in self.guild_create(guild).items() if key != "unavailable"}
+        self.emit("GUILD_CREATE", joined, guild_id=guild.id)
 
     def remove_bot(self, guild: Guild) -> None:
         """The bot is kicked; the server stays."""

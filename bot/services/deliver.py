@@ -27,6 +27,7 @@ AT_ONCE = 24
 MOST_WAIT_SECONDS = 60
 LOOK_SECONDS = 1.0  # between two looks for what fell due while others are still sent
 TEND_SECONDS = 900
+LONGEST_ROUND_SECONDS = 300
 LONGEST_RETRY_SECONDS = 6 * 3_600
 # How long Discord surely knows a nonce; "the past few minutes" say its documents, without a number.
 NONCE_SECONDS = 60
@@ -80,7 +81,10 @@ class _Untrue(Exception):
 
 
 class Courier:
-    """Sends what is due. `owner` names this process in the leases it takes; `elapsed` is a clock that never jumps."""
+    """Sends what is due. `owner` names this process in the leases it takes; `elapsed` is a clock that never jumps.
+
+    `on_due` is called when a place takes posts again, and may be owed what it missed.
+    """
 
     def __init__(
         self,
@@ -96,6 +100,7 @@ class Courier:
         self.owner = owner
         self.on_resume: Callable[[], None] = lambda: None  # what is owed to a place is due again
         self.edits = Edits(database, messenger, clock)
+        self.on_due: Callable[[], None] = lambda: None
         self._elapsed = elapsed
         self._steady_since = elapsed()
         self._skew = clock() - elapsed()
@@ -180,18 +185,23 @@ class Courier:
             async with self.database.begin() as conn:
                 await pauses.resume(conn, channel_id, int(self.clock()))
             log.info("channel takes posts again channel=%d", channel_id)
+            self.on_due()
             self.on_resume()
         elif not told:
             await self._warn(guild_id, channel_id, reason, locale)
 
     async def _send_due(self) -> None:
-        """Keep a pool of senders busy until nothing is due; a batch is claimed while the last one is still sent."""
+        """Keep a pool of senders busy until nothing is due, for some minutes at most.
+
+        A batch is claimed while the last one is still sent.
+        """
+        ends_at = self._elapsed() + LONGEST_ROUND_SECONDS
         queue: asyncio.Queue[list[Owed]] = asyncio.Queue(maxsize=CHANNELS_A_BATCH)
         try:
             async with asyncio.TaskGroup() as group:
                 senders = [group.create_task(self._sender(queue)) for _ in range(AT_ONCE)]
                 idle = False
-                while (claimed := await self._claim()) or not idle:
+                while (claimed := await self._claim() if self._elapsed() < ends_at else []) or not idle:
                     for in_channel in claimed:
                         await queue.put(in_channel)
                     # One slow answer must not hold up what falls due meanwhile.

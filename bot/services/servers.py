@@ -12,11 +12,14 @@ KEPT_SECONDS = 30 * 86_400
 
 
 class Servers:
-    """Keeps the list of servers."""
+    """Keeps the list of servers. `on_news` is called when one may be owed what it missed."""
 
-    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], float], on_news: Callable[[], None] = lambda: None
+    ) -> None:
         self.database = database
         self.clock = clock
+        self.on_news = on_news
 
     async def seen(self, guild_id: int, locale: str) -> None:
         """The bot is in this server. A server that took it back has its subscriptions again."""
@@ -24,6 +27,7 @@ class Servers:
             news = await guilds.seen(conn, guild_id, locale, int(self.clock()))
         if news:
             log.info("in server guild=%d", guild_id)
+            self.on_news()
 
     async def left(self, guild_id: int) -> None:
         """The bot was removed from this server."""

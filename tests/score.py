@@ -1,4 +1,4 @@
-"""Scores the understanding of headlines against labelled ones: `python -m tests.score [--data DIR] [--split …] [--errors]`."""
+"""Scores the understanding of headlines: `python -m tests.score [--data DIR] [--split build|check|all] [--errors]`."""
 
 import argparse
 import datetime as dt
@@ -170,16 +170,25 @@ def _share(part: int, whole: int) -> str:
 def list_errors(results: Iterable[Result]) -> None:
     for result in results:
         missed = result.row.is_event and result.row.mal and not result.right
-        if (result.alarm and (not result.right or result.wrong_claims)) or missed or result.wrong_date or result.wrong_season:
+        if (
+            (result.alarm and (not result.right or result.wrong_claims))
+            or missed
+            or result.wrong_date
+            or result.wrong_season
+        ):
             what = "MISSED" if missed and not result.alarm else "WRONG" if not result.right else "partly"
             row = result.row
             print(f"{what} [{row.event} {row.kinds} s={row.season} d={row.date} {sorted(row.mal)}] {row.entry.title}")
             print(f"    ## {row.entry.summary[:260]}  ({row.note})")
-            print(f"    -> {result.decision.verdict.value}: {result.decision.reason}; rejected {[r.id for r in result.decision.rejected]}")
+            print(
+                f"    -> {result.decision.verdict.value}: {result.decision.reason}; "
+                f"rejected {[ref.id for ref in result.decision.rejected]}"
+            )
             for claim in result.decision.claims:
                 print(
                     f"       {claim.kind.value} {claim.show.id if claim.show else None} "
-                    f"{claim.instalment.slot if claim.instalment else None} {claim.date.iso if claim.date else None} {claim.because}"
+                    f"{claim.instalment.slot if claim.instalment else None} "
+                    f"{claim.date.iso if claim.date else None} {claim.because}"
                 )
 
 

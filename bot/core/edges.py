@@ -89,7 +89,7 @@ class Edges:
             return False, 2, self._right(last)
         return False, self._left(first), self._right(last)
 
-    def _left(self, first: int) -> int:
+    def _left(self, first: int) -> int:  # noqa: C901 (one test for each thing that can stand there)
         if first == 0:
             return 2
         known, word, before = self._neighbours, self._words[first], self._words[first - 1]
@@ -185,7 +185,9 @@ class Edges:
         """Where the words end together with marks that belong to the title: "Is the Order a Rabbit?"."""
         end = self._words[last].end
         mark = self._text[end : end + 1]
-        if mark in ("!", "?", "*", "+") and any(mark in title.text[-3:] for name in names for title in name.show.titles):
+        if mark in ("!", "?", "*", "+") and any(
+            mark in title.text[-3:] for name in names for title in name.show.titles
+        ):
             while self._text[end : end + 1] == mark:
                 end += 1
         return end

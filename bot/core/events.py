@@ -50,7 +50,7 @@ def find_events(
 ) -> list[Event]:
     """Every event that a text states.
 
-    `main`: whom an event without a show of its own belongs to; `default`: the instalment it then means if it names none.
+    `main`: whom an event without a show of its own belongs to; `default`: the instalment it then means by default.
     """
     blocked = {
         mark.at

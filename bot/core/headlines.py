@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
-from bot.core.known import doubt, instalment_of, is_due, is_expected_otherwise, is_next, is_planned, premiere_of, upcoming_number
+from bot.core.known import (
+    doubt,
+    instalment_of,
+    is_due,
+    is_expected_otherwise,
+    is_next,
+    is_planned,
+    premiere_of,
+    upcoming_number,
+)
 from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
 from bot.core.matching import Mention, explained
 from bot.core.models import (
@@ -27,9 +36,12 @@ from bot.core.models import (
 from bot.core.reading import Reading, read
 from bot.core.titles import TitleIndex, words
 
-_PREFIX = re.compile(r"^\s*(?:(?:news|breaking|update|updated|exclusive|official)\s*[:|]\s*|\[(?:up|news)[^\]]{0,12}\]\s*)", re.I)
+_PREFIX = re.compile(
+    r"^\s*(?:(?:news|breaking|update|updated|exclusive|official)\s*[:|]\s*|\[(?:up|news)[^\]]{0,12}\]\s*)",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(
-    r"\s*(?:[\[(]updated?[^\])]{0,20}[\])]|\s[|–—-]\s(?:[A-Z][\w.]*\s?){1,3}(?:News|Network|Anime))\s*$", re.I
+    r"\s*(?:[\[(]updated?[^\])]{0,20}[\])]|\s[|–—-]\s(?:[A-Z][\w.]*\s?){1,3}(?:News|Network|Anime))\s*$", re.IGNORECASE
 )
 _SUMMARY_LENGTH = 400
 _EPISODE = re.compile(
@@ -48,7 +60,9 @@ _GOES_ON = frozenset({Kind.RENEWED, Kind.FILM, Kind.FINAL})
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
 
 
-def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
+def judge(  # noqa: C901 (one gate after the other)
+    entry: Entry, source: Source, index: TitleIndex
+) -> Decision:
     """Say what the entry claims about which shows, and whether their subscribers would be told."""
     published = _day(entry.published_at)
     language = recognise(f"{entry.title} {entry.summary[:200]}", source.language)
@@ -70,12 +84,12 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
     manner = _manner(title, summary)
     if not events:
         if manner and manner[0] is Effect.RUMOUR and main and title.of("season"):
-            return _doubtful(main[0], None, title, manner, published)
+            return _doubtful(main[0], None, title, manner)
         return Decision(Verdict.IGNORE, "no event in it")
     if not main:
         return _without_show(events, title, source)
     if manner:
-        return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner, published)
+        return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner)
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
     if _either_medium(title, summary, main, published):
@@ -158,9 +172,7 @@ def _other_medium(title: Reading, summary: Reading) -> bool:
     )
 
 
-def _either_medium(
-    title: Reading, summary: Reading, main: Sequence[Mention], published: dt.date | None
-) -> bool:
+def _either_medium(title: Reading, summary: Reading, main: Sequence[Mention], published: dt.date | None) -> bool:
     """True for "Streamer renews X": live action, unless something says anime or X's next season is due."""
     if not any(hit.effect is Effect.EITHER_MEDIUM for hit in title.hits):
         return False
@@ -181,7 +193,9 @@ def _events(
         if title.speaks_of_other and not title.speaks_of_anime:
             return found
         added = find_events(summary, table, published, main, default)
-        found += [event for event in added if event.kind in _ADDED or _is_renewal(event, main, season, found, published)]
+        found += [
+            event for event in added if event.kind in _ADDED or _is_renewal(event, main, season, found, published)
+        ]
         if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
             shows = [mention.show for mention in main]
             found += [
@@ -198,7 +212,9 @@ def _instalment_named(title: Reading, table: Patterns, season: int | None) -> tu
         return Part.SEASON, season
     marks = subjects(title)
     behind = title.text[marks[0].at :] if marks else ""
-    words_behind = behind.split()[1:4] if table.lexicon.spaced else [word for word in table.part_words if word in title.text]
+    words_behind = (
+        behind.split()[1:4] if table.lexicon.spaced else [word for word in table.part_words if word in title.text]
+    )
     return next(((table.part_words[word], None) for word in words_behind if word in table.part_words), (None, None))
 
 
@@ -211,9 +227,7 @@ def _is_renewal(
     return bool(main) and all(mention.show and is_next(mention.show, event.number, published) for mention in main)
 
 
-def _doubtful(
-    mention: Mention, event: Event | None, title: Reading, manner: tuple[Effect, str], published: dt.date | None
-) -> Decision:
+def _doubtful(mention: Mention, event: Event | None, title: Reading, manner: tuple[Effect, str]) -> Decision:
     """A rumour is kept as one; the rest is said to be what it is and kept for nobody."""
     effect, said = manner
     if effect is not Effect.RUMOUR:
@@ -279,7 +293,11 @@ def _decide(events: Sequence[Event], title: Reading, source: Source, published: 
         reason = doubts[0] if doubts else "several shows bear this name" if others else "nothing new about the show"
         return Decision(Verdict.HOLD if others else Verdict.IGNORE, reason, rejected=others)
     reason = "; ".join(dict.fromkeys(claim.because[0] for claim in claims))
-    if published is not None and (published.month, published.day) == (4, 1) and not source.grade.at_least(Grade.LICENSEE):
+    if (
+        published is not None
+        and (published.month, published.day) == (4, 1)
+        and not source.grade.at_least(Grade.LICENSEE)
+    ):
         return Decision(Verdict.HOLD, f"April 1: {reason}", tuple(claims), others)
     if source.grade is Grade.REPORT:
         return Decision(Verdict.HOLD, f"an unconfirmed source: {reason}", tuple(claims), others)
@@ -298,7 +316,7 @@ def _by_show(events: Sequence[Event]) -> list[tuple[Mention, list[Event]]]:
     return [(mentions[shows], own[shows]) for shows in mentions]
 
 
-def _claims(
+def _claims(  # noqa: PLR0917 (what decides about one show)
     mention: Mention, show: Show, events: Sequence[Event], title: Reading, source: Source, published: dt.date | None
 ) -> list[tuple[Claim, str]]:
     """The claims about one show, each with the reason why it cannot be (empty: it can)."""
@@ -328,7 +346,9 @@ def _claims(
         if told is Kind.RENEWED and event.number is None and mention.names[0].slot.startswith(Part.FILM):
             told = Kind.FILM  # the sequel of a film is a film
             event = replace(event, part=Part.FILM)  # noqa: PLW2901
-        instalment = _instalment(mention, show, film if film and kind is Kind.DATED else event, published, planned=planned)
+        instalment = _instalment(
+            mention, show, film if film and kind is Kind.DATED else event, published, planned=planned
+        )
         claim = _claim(told, show, instalment, event, date, source)
         # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
         if kind in _ADDED and (why := _no_premiere(show, event, title, published)):
@@ -351,7 +371,7 @@ def _no_premiere(show: Show, event: Event, title: Reading, published: dt.date | 
     return ""
 
 
-def _claim(
+def _claim(  # noqa: PLR0917 (the parts of a claim)
     kind: Kind, show: Show, instalment: Instalment | None, event: Event, date: ReleaseDate | None, source: Source
 ) -> Claim:
     own = event.date or (date if kind is not Kind.PREMIERED else None)

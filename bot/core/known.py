@@ -94,7 +94,9 @@ def premiere_of(show: Show, slot: str, number: int | None, published: dt.date | 
     return None
 
 
-def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> str:
+def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
+    claim: Claim, show: Show, event: Event, published: dt.date | None
+) -> str:
     """Why the claim cannot be about what is to come; empty when it can."""
     if published is None or event.half or not show.instalments or claim.kind is Kind.CANCELLED:
         return ""
@@ -131,7 +133,9 @@ def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _
 
 def _ran(known: KnownInstalment, published: dt.date) -> bool:
     """True when the instalment may have been on in the weeks before."""
-    return known.date is not None and dt.date(*known.date.earliest) < published <= dt.date(*known.date.latest) + _RUNNING
+    return (
+        known.date is not None and dt.date(*known.date.earliest) < published <= dt.date(*known.date.latest) + _RUNNING
+    )
 
 
 def _find(instalments: Iterable[KnownInstalment], wanted: Instalment) -> KnownInstalment | None:

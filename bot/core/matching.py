@@ -23,11 +23,13 @@ _NEAR_YEARS = 4.0
 _FAR_YEARS = 5.0
 _UNDATED_YEARS = 3.0
 
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name found in a text: the words `first` to `last` (inclusive), and the shows it may mean, likeliest first.
 
-    `quoted`: it fills a pair of quotation marks. `counted`: the title goes on with a number, which is not in it. More than one name left means that no one can tell.
+    `quoted`: it fills a pair of quotation marks. `counted`: the title goes on with a number, which is not in it.
+    More than one name left means that no one can tell.
     """
 
     first: int
@@ -53,7 +55,7 @@ class Candidate(NamedTuple):
     names: tuple[Name, ...]
 
 
-def mentions(
+def mentions(  # noqa: PLR0917 (one text and what is known beside it)
     text: str,
     words: Sequence[Word],
     index: TitleIndex,
@@ -148,9 +150,7 @@ def explained(text: str, words: Sequence[Word], found: Sequence[Mention]) -> Als
     return Also(frozenset(mention.show.id for mention in found if mention.show), names)
 
 
-def _candidates(
-    words: Sequence[Word], firsts: Sequence[int], index: TitleIndex, also: Also | None
-) -> list[Candidate]:
+def _candidates(words: Sequence[Word], firsts: Sequence[int], index: TitleIndex, also: Also | None) -> list[Candidate]:
     found: list[Candidate] = []
     if also is not None and also.names:
         found = _also_candidates(words, also)
@@ -198,7 +198,7 @@ def _also_candidates(words: Sequence[Word], also: Also) -> list[Candidate]:
     return found
 
 
-def _is_name(
+def _is_name(  # noqa: C901 (the tests stand in the order of their weight)
     candidate: Candidate,
     edges: Edges,
     *,

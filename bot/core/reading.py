@@ -15,7 +15,7 @@ from bot.core.titles import TitleIndex, Word, normal, words
 
 _PUNCTUATION = re.compile(r"[,.:;!?()|]|\s[-–—~―]+\s|[–—―]|[!?]|、|。|！|？|…")
 _AS = {"、": ",", "。": ".", "！": "!", "？": "?", "…": "."}
-_ROMAN_TAIL = frozenset("ii iii iv v vi vii viii ix".split())
+_ROMAN_TAIL = frozenset(["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,13 @@ def neighbours(language: str) -> Neighbours:
         anime=frozenset(word for word, animated in patterns(language).nouns.items() if animated) | {"tv"},
         ordinary=frozenset(lexicon.ordinary.split()),
         said=patterns(language).said - frozenset(lexicon.beside_title.split()),
-        generic=frozenset(f"{lexicon.before_title} {lexicon.after_title} {lexicon.beside_title} {lexicon.ordinary}".split()),
+        generic=frozenset(
+            f"{lexicon.before_title} {lexicon.after_title} {lexicon.beside_title} {lexicon.ordinary}".split()
+        ),
     )
 
 
-def read(
+def read(  # noqa: PLR0917 (one text and what is known beside it)
     text: str,
     where: Where,
     language: str,
@@ -123,7 +125,10 @@ def _pieces(
     spans: list[tuple[int, int, str, Mark]] = [
         (mention.start, mention.end, "<title>", Mark("title", 0, mention)) for mention in named
     ]
-    spans += [(date.start, date.end, "<date>", Mark("date", 0, None, date.date, None, text[date.start : date.end])) for date in dates]
+    spans += [
+        (date.start, date.end, "<date>", Mark("date", 0, None, date.date, None, text[date.start : date.end]))
+        for date in dates
+    ]
     for start, end in quotes(text):
         if not any(start < other_end and other < end for other, other_end, _, _ in spans):
             spans.append((start, end, "<quote>", Mark("quote", 0)))

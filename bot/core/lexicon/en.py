@@ -9,7 +9,8 @@ L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED
 X, M = Effect.NO_PREMIERE, Effect.MERE
 
 _WORDS = {
-    "get": "gets get got getting receives receive received receiving earns earn lands land landed scores scored secures nabs "
+    "get": "gets get got getting receives receive received receiving earns earn lands land landed "
+    "scores scored secures nabs "
     "has_received will_get has_gotten snags",
     "announce": "announces announce announced announcing confirms confirm confirmed reveals revealed reveal unveils "
     "unveiled greenlights greenlit green_lights",
@@ -20,7 +21,8 @@ _WORDS = {
     "entering_production enters_production gets_the_green_light gets_green_light gets_greenlit gets_green_lit "
     "gets_greenlight given_green_light given_the_green_light a_go in_active_development enters_development "
     "production_decided being_made being_produced in_full_production receives_green_light on_its_way",
-    "aux": "is_now has_now are_now is_also will_be_getting is was has has_been have_been are been will_be were now also already being currently gets",
+    "aux": "is_now has_now are_now is_also will_be_getting is was has has_been have_been are been "
+    "will_be were now also already being currently gets",
     "new": "new all_new brand_new another additional further more fresh next",
     "number": "first second third fourth fifth sixth seventh eighth 2nd 3rd 4th 5th 6th 7th 8th",
     "form": "anime tv television animated net web short light original mini theatrical feature 3d cg sequel prequel "
@@ -42,7 +44,8 @@ _WORDS = {
     "artist artists illustrator team makers duo staff composer animator animators designer star stars actor actress "
     "voice_actor singer editor",
     "clip": "trailer trailers teaser teasers video videos pv clip promo visual poster preview opening ending single",
-    "guess": "clue clues sign signs reason reasons prediction predictions possibilities possibility speculation speculations theory theories petition hopes "
+    "guess": "clue clues sign signs reason reasons prediction predictions possibilities possibility "
+    "speculation speculations theory theories petition hopes "
     "potential possible chances chance hopefully wish wishlist wishes hint hints teases tease teased hinting expect "
     "expectations opinion editorial hoping prospects probability rumors rumours ever unlikely begging dream",
     "prepositions": "on in to for at netflix crunchyroll hulu blu dvd disney",
@@ -73,7 +76,8 @@ _WORDS = {
     "release_date premiere_date bow return kickoff rollout window tv_debut net_debut broadcast_start slot rollout "
     "release_window premiere_month start_date release_month release_year premiere_window launch_date opening_date "
     "debut_date broadcast_date airing",
-    "anime_nouns": "anime s2 s3 s4 s5 season series film movie films ova special short shorts sequel adaptation animation show "
+    "anime_nouns": "anime s2 s3 s4 s5 season series film movie films ova special short shorts sequel "
+    "adaptation animation show "
     "cour installment project donghua animated <season> <part> prequel remake movies",
     "other_nouns": "manga manhwa manhua webtoon webcomic novel novels game games dub dubs dubbed episode episodes "
     "event events blu ray bd dvd stage musical play volume volumes album albums single singles exhibition exhibitions "
@@ -83,7 +87,8 @@ _WORDS = {
     "restoration remaster uhd steelbook magazine issue serialization audio radio catalog "
     "podcast app service servers cards tcg attraction vod manhwas webtoons lottery ticket tickets",
     "count": "2 3 4 two three four one 1 hour tv",
-    "via": "on via to worldwide globally streaming netflix crunchyroll hidive hulu disney prime amazon tv japan japanese in "
+    "via": "on via to worldwide globally streaming netflix crunchyroll hidive hulu disney prime "
+    "amazon tv japan japanese in "
     "theaters cinemas adaptation series project anime scheduled set slated coming out exclusively television short "
     "confirmed announced greenlit officially production film movie special installment",
     "of": "of for",
@@ -119,15 +124,45 @@ _RULES = (
     Rule(R, "@number <title> season ... @confirmed|@making", "second <title> season in production", Where.TITLE),
     Rule(R, "@announcing .. <season> !@extras", "Studio announces <season>"),
     Rule(R, "announced|confirmed|revealed that ... <season> is|has|will|was", "announced that a <season> is coming"),
-    Rule(R, "production .. of|on|for .. <season> ... @confirmed|begun|started|underway", "production on a <season> has begun"),
-    Rule(R, "<season> announcement|reveal|confirmation|greenlight !date|event|soon|trailer|video|visual|at|coming", "<season> announcement", Where.TITLE),
+    Rule(
+        R,
+        "production .. of|on|for .. <season> ... @confirmed|begun|started|underway",
+        "production on a <season> has begun",
+    ),
+    Rule(
+        R,
+        "<season> announcement|reveal|confirmation|greenlight !date|event|soon|trailer|video|visual|at|coming",
+        "<season> announcement",
+        Where.TITLE,
+    ),
     Rule(R, "announced|confirmed|greenlit|ordered a <season> !@extras|of", "announced a <season>", Where.SUMMARY),
-    Rule(R, "announced|announcing|confirmed|announcement .. that? ... <season> is|was|has_been in_production|greenlit|green_lit|in_the_works|coming|getting_made", "announced that a <season> is in production", Where.SUMMARY),
-    Rule(R, "announced|confirmed ... that ... <season> of|for ... is|was in_production|greenlit|green_lit|in_the_works|coming", "announced that a <season> of the anime is in production", Where.SUMMARY),
-    Rule(R, "<season> is|was officially|now|currently? in_production|greenlit|green_lit|in_the_works", "the <season> is in production", Where.SUMMARY),
+    Rule(
+        R,
+        "announced|announcing|confirmed|announcement .. that? ... <season> is|was|has_been in_production|"
+        "greenlit|green_lit|in_the_works|coming|getting_made",
+        "announced that a <season> is in production",
+        Where.SUMMARY,
+    ),
+    Rule(
+        R,
+        "announced|confirmed ... that ... <season> of|for ... is|was in_production|greenlit|green_lit|"
+        "in_the_works|coming",
+        "announced that a <season> of the anime is in production",
+        Where.SUMMARY,
+    ),
+    Rule(
+        R,
+        "<season> is|was officially|now|currently? in_production|greenlit|green_lit|in_the_works",
+        "the <season> is in production",
+        Where.SUMMARY,
+    ),
     Rule(R, "is|was|been renewed for .. <season>", "has been renewed for a <season>", Where.SUMMARY),
     Rule(R, "getting|get|receive a <season> !@extras", "is getting a <season>", Where.SUMMARY),
-    Rule(R, "production|making of|on ... <season> ... @confirmed|announced|begun|begins|started|decided|underway", "production of <title> <season> has been confirmed"),
+    Rule(
+        R,
+        "production|making of|on ... <season> ... @confirmed|announced|begun|begins|started|decided|underway",
+        "production of <title> <season> has been confirmed",
+    ),
     Rule(R, "return|returns|coming|come|be back for|with|in .. <season>", "will be back for <season>", Where.TITLE),
     Rule(R, "confirmed|set|slated|approved for a? <season> !@extras", "confirmed for a <season>"),
     Rule(R, "on_the_way|coming|back with|in .. <season>", "more is on the way with <season>", Where.TITLE),
@@ -147,16 +182,46 @@ _RULES = (
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
     Rule(R, "@announcing @new @form? season|seasons !@extras", "announces new season"),
-    Rule(R, "<title> anime|franchise? @get @new tv|television|net? anime series|project|season? !@extras|@film|adaptation", "<title> gets new TV anime", Where.TITLE),
-    Rule(R, "new <title> tv|television|net? anime series|project|season? @aux? @confirmed|@making", "New <title> TV anime announced", Where.TITLE),
-    Rule(R, "<title> new tv? anime series|project|season? @aux? @confirmed", "<title> new anime announced", Where.TITLE),
+    Rule(
+        R,
+        "<title> anime|franchise? @get @new tv|television|net? anime series|project|season? !@extras|@film|adaptation",
+        "<title> gets new TV anime",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
+        "new <title> tv|television|net? anime series|project|season? @aux? @confirmed|@making",
+        "New <title> TV anime announced",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
+        "<title> new tv? anime series|project|season? @aux? @confirmed",
+        "<title> new anime announced",
+        Where.TITLE,
+    ),
     Rule(R, "<title> tv? anime|series? continuation @aux? @confirmed", "<title> continuation confirmed"),
-    Rule(R, "<title> franchise .. @announce .. new|anniversary project|anime|series", "<title> franchise reveals new project", Where.TITLE),
-    Rule(R, "anime|series|tv @aux? getting|gets|get more|new episodes", "the series is getting more episodes", Where.TITLE),
+    Rule(
+        R,
+        "<title> franchise .. @announce .. new|anniversary project|anime|series",
+        "<title> franchise reveals new project",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
+        "anime|series|tv @aux? getting|gets|get more|new episodes",
+        "the series is getting more episodes",
+        Where.TITLE,
+    ),
     Rule(R, "more|new episodes|season ordered|greenlit|confirmed|on_the_way", "more episodes ordered", Where.TITLE),
     # --- film, OVA, special
     Rule(F, "@get .. @film !@extras|at|screening|about", "Harbour Lights anime gets film"),
-    Rule(F, "@film project|series|sequel|trilogy|adaptation|episode|episodes? @aux? announced|confirmed|greenlit|green_lit|decided|@making !following|after", "movie announced"),
+    Rule(
+        F,
+        "@film project|series|sequel|trilogy|adaptation|episode|episodes? @aux? announced|confirmed|"
+        "greenlit|green_lit|decided|@making !following|after",
+        "movie announced",
+    ),
     Rule(F, "special|short|mini @form? anime|animation <quote>? @aux? @confirmed", "special short anime announced"),
     Rule(F, "@get @new ... film|movie $", "gets new Tri-Star Act film", Where.TITLE),
     Rule(F, "@announcing .. @film !@extras|of|unveils|reveals", "Studio confirms new film"),
@@ -173,36 +238,76 @@ _RULES = (
     Rule(F, "heads|heading|coming|returns|goes to the? big screen", "<title> heads to the big screen", Where.TITLE),
     Rule(F, "return|returns|continues with|in|as a? .. @film !@extras", "<title> returns with a new film", Where.TITLE),
     # --- first anime
-    Rule(N, "@get|inspires|inspiring|receiving .. anime|animated !@film|season|sequel|@extras", "Quiet Rivers manga gets TV anime"),
+    Rule(
+        N,
+        "@get|inspires|inspiring|receiving .. anime|animated !@film|season|sequel|@extras",
+        "Quiet Rivers manga gets TV anime",
+    ),
     Rule(N, "anime|animation adaptation|series|project? .. @confirmed|@making", "anime adaptation announced"),
     Rule(N, "@announcing .. anime|animated adaptation|series|project?", "Studio announces TV anime"),
     Rule(N, "produces|producing|makes|adapts ... anime !@film|season|@extras", "Studio produces TV anime"),
     Rule(N, "anime adaptation|project for|in|by|airs|premieres|debuts|set", "anime adaptation for 2027", Where.TITLE),
     # --- premiere dates
     Rule(D, "@premiere ... <date> !@not_premiere", "premieres on Streamer in <date>"),
-    Rule(D, "1st|first @count? episode|episodes airs|air|premieres|premiere|debuts|debut|premiering|debuting ... <date>", "1st episode airs on <date>"),
+    Rule(
+        D,
+        "1st|first @count? episode|episodes airs|air|premieres|premiere|debuts|debut|premiering|debuting ... <date>",
+        "1st episode airs on <date>",
+    ),
     Rule(D, "<date> .. @start_noun !event|party|screening|stage|livestream|episode|poll", "reveals cast, <date> debut"),
     Rule(D, "@start_noun .. on|in|of|for|is|: <date>", "premiere date: <date>"),
-    Rule(D, "@start_noun <date>", "premiere set for <date>"),
-    Rule(D, "<date> @form? @form? anime|series|show|film|movie|season|shorts|special|ova !list|lineup|guide|preview|chart|season", "star in <date> anime", Where.SUMMARY),
-    Rule(D, "<season>|<part>|sequel|season|anime|film|movie|ova|special @via? @via? @via? for|in|on|this <date>", "gets <season> in <date>"),
+    Rule(D, "@start_noun <date>", "premiere <date>"),
+    Rule(
+        D,
+        "<date> @form? @form? anime|series|show|film|movie|season|shorts|special|ova !list|lineup|guide|"
+        "preview|chart|season",
+        "star in <date> anime",
+        Where.SUMMARY,
+    ),
+    Rule(
+        D,
+        "<season>|<part>|sequel|season|anime|film|movie|ova|special @via? @via? @via? for|in|on|this <date>",
+        "gets <season> in <date>",
+    ),
     Rule(D, "@announce|@confirmed|back|dated|due|targeting|eyes|eyeing for|in|on? <date>", "announced for <date>"),
     Rule(D, "moved|brought|pulled up|forward to|from ... <date>", "moved up to <date>"),
     Rule(D, "moved_up|brought_forward ... to <date>", "moved up from 2028 to <date>"),
     Rule(D, "@extras_plural for|ahead_of? <date> $", "reveals cast, staff for <date>", Where.TITLE),
-    Rule(D, "anime|series|season|film|show|movie <date> !episode|event|screening", "star in anime <date>", Where.SUMMARY),
+    Rule(
+        D,
+        "anime|series|season|film|show|movie <date> !episode|event|screening",
+        "star in anime <date>",
+        Where.SUMMARY,
+    ),
     Rule(D, "<season>|<part>|anime|sequel <date> $", "gets <season> <date>", Where.TITLE),
     Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
     Rule(D, "<date> : <title> premieres|debuts|opens|begins", "<date>: <title> premieres"),
-    Rule(D, "<date> on|via crunchyroll|netflix|hidive|hulu|disney|prime|amazon|tv|tokyo|streaming", "<season> <date> on Crunchyroll", Where.TITLE),
+    Rule(
+        D,
+        "<date> on|via crunchyroll|netflix|hidive|hulu|disney|prime|amazon|tv|tokyo|streaming",
+        "<season> <date> on Crunchyroll",
+        Where.TITLE,
+    ),
     # --- dates that are no premiere
     Rule(X, "@other_nouns .. @premiere ... <date>", "manga launches in <date>"),
     Rule(X, "@clip @premiere ... <date>", "trailer drops on <date>"),
-    Rule(X, "<date> .. episode|event|episodes|livestream|screening|screenings|issue|stage|concert|exhibition", "on the <date> episode"),
+    Rule(
+        X,
+        "<date> .. episode|event|episodes|livestream|screening|screenings|issue|stage|concert|exhibition",
+        "on the <date> episode",
+    ),
     Rule(X, "to theaters|cinemas|theatres ... <date> for|as", "returns to theaters on <date> for anniversary"),
-    Rule(X, "return|returns|returning|back to the? theaters|theatres|cinemas|imax|big_screen ... <date>", "returns to theaters on <date>"),
+    Rule(
+        X,
+        "return|returns|returning|back to the? theaters|theatres|cinemas|imax|big_screen ... <date>",
+        "returns to theaters on <date>",
+    ),
     Rule(X, "re|again release|released|releases|run|screening ... <date>", "re-release on <date>"),
-    Rule(X, "rebroadcast|rerun|reruns|reairs|re_airs|re_air|toonami|marathon|anniversary_screening ... <date>", "rebroadcast from <date>"),
+    Rule(
+        X,
+        "rebroadcast|rerun|reruns|reairs|re_airs|re_air|toonami|marathon|anniversary_screening ... <date>",
+        "rebroadcast from <date>",
+    ),
     Rule(X, "again ... <date>", "screens again in <date>"),
     Rule(X, "@moving ... from <date>", "pushed back from <date>"),
     Rule(X, "originally|previously|initially .. @premiere ... <date>", "originally scheduled for <date>"),
@@ -219,13 +324,27 @@ _RULES = (
     Rule(L, "@delayed", "<season> delayed to 2027"),
     Rule(D, "@delayed|@moving ... to|until|till <date>", "delayed to <date>"),
     Rule(D, "@delayed <date>", "reveals delayed <date> debut"),
-    Rule(L, "slips|slip|slides|moves|pushed|shifts|bumped from|to|until ... <date>", "pushed from spring to <date>", Where.TITLE),
+    Rule(
+        L,
+        "slips|slip|slides|moves|pushed|shifts|bumped from|to|until ... <date>",
+        "pushed from spring to <date>",
+        Where.TITLE,
+    ),
     Rule(L, "hit|hits|faces|suffers by|with|a? .. delay|delays|postponement", "hit by delay", Where.TITLE),
     Rule(L, "delay|postponement @confirmed|of|for|in|from", "delay announced", Where.TITLE),
-    Rule(L, "push|pushes|pushed|move|bump <title>? <season>|premiere|debut|release|back? to|until <date>", "issues push <season> to <date>", Where.TITLE),
+    Rule(
+        L,
+        "push|pushes|pushed|move|bump <title>? <season>|premiere|debut|release|back? to|until <date>",
+        "issues push <season> to <date>",
+        Where.TITLE,
+    ),
     Rule(L, "wont|not @premiere|arrive|make|come|be|happen .. until|before <date>", "won't arrive until <date>"),
     Rule(D, "wont|not @premiere|arrive|make|come|be|happen .. until|before <date>", "won't arrive until <date>"),
-    Rule(D, "push|pushes|move <title>? <season>|premiere|debut|release? to|until <date>", "issues push <season> to <date>"),
+    Rule(
+        D,
+        "push|pushes|move <title>? <season>|premiere|debut|release? to|until <date>",
+        "issues push <season> to <date>",
+    ),
     Rule(L, "delay|postponement|delays to|until|by|due|of", "delay to next spring"),
     Rule(L, "production|broadcast .. halted|suspended|on_hold|stopped|paused", "broadcast suspended"),
     Rule(L, "goes|go|going|went|on .. hiatus", "goes on two-week hiatus"),
@@ -236,8 +355,17 @@ _RULES = (
     Rule(Z, "final|last|concluding season .. @confirmed|@making", "final season announced"),
     Rule(Z, "@announcing .. final|last|concluding season !@extras", "announces final season"),
     Rule(Z, "<season> ... be|is|as|will_be .. its|the? .. last|final", "<season> will be its last", Where.TITLE),
-    Rule(Z, "end|ends|ending|conclude|concludes|concluding|finish|finishes with|in|after .. <season>", "will end with <season>", Where.TITLE),
-    Rule(Z, "end|ends|ending|conclude|concludes|concluding with|in .. final|last season", "will conclude with its final season"),
+    Rule(
+        Z,
+        "end|ends|ending|conclude|concludes|concluding|finish|finishes with|in|after .. <season>",
+        "will end with <season>",
+        Where.TITLE,
+    ),
+    Rule(
+        Z,
+        "end|ends|ending|conclude|concludes|concluding with|in .. final|last season",
+        "will conclude with its final season",
+    ),
     Rule(Z, "<season> ends|concludes the anime|series|story", "<season> concludes the anime", Where.TITLE),
     Rule(Z, "final|last|concluding season ... <date>", "final season premieres <date>"),
     Rule(Z, "one last|final time|season", "returns for one last season", Where.TITLE),
@@ -247,75 +375,234 @@ _RULES = (
     Rule(R, "return|returns|back for|with .. last|final season", "returns for one last season", Where.TITLE),
     # --- started, ended
     Rule(P, "@starts .. today|tonight|now", "premieres today"),
-    Rule(P, "anime|series|season|show|film|<season> debuted|premiered|began|started|launched|opened on @weekday", "anime debuted on Wednesday"),
+    Rule(
+        P,
+        "anime|series|season|show|film|<season> debuted|premiered|began|started|launched|opened on @weekday",
+        "anime debuted on Wednesday",
+    ),
     Rule(P, "has|have|just premiered|debuted|begun|started|launched|kicked_off", "has premiered", Where.TITLE),
-    Rule(P, "<season>|<title>|anime is|are? now streaming|airing|on_air|playing|in_theaters", "<season> is now streaming", Where.TITLE),
-    Rule(E, "anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps|finishes !with|in|on|@extras", "anime ends", Where.TITLE),
-    Rule(E, "anime|series|season|<season> comes|come|came|reaches|draws to? an|a|its? end|close|conclusion !with|in", "anime comes to an end", Where.TITLE),
-    Rule(E, "<season>|anime|season ... finale|final_episode airs|aired|streams|today", "anime finale airs", Where.TITLE),
+    Rule(
+        P,
+        "<season>|<title>|anime is|are? now streaming|airing|on_air|playing|in_theaters",
+        "<season> is now streaming",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps|finishes !with|in|on|@extras",
+        "anime ends",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "anime|series|season|<season> comes|come|came|reaches|draws to? an|a|its? end|close|conclusion !with|in",
+        "anime comes to an end",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<season>|anime|season ... finale|final_episode airs|aired|streams|today",
+        "anime finale airs",
+        Where.TITLE,
+    ),
     # --- manner
     Rule(Effect.RUMOUR, "rumor*", "rumored for next year"),
     Rule(Effect.RUMOUR, "rumour*", "rumours of a third season"),
     Rule(Effect.RUMOUR, "leak|leaks|leaked|leaker|leakers|leaking|insider|insiders", "leaker says"),
-    Rule(Effect.RUMOUR, "reportedly|allegedly|supposedly|unconfirmed|apparently|purported*|speculated", "reportedly delayed"),
+    Rule(
+        Effect.RUMOUR,
+        "reportedly|allegedly|supposedly|unconfirmed|apparently|purported*|speculated",
+        "reportedly delayed",
+    ),
     Rule(Effect.RUMOUR, "^ report|reports|rumor|rumour :", "report: renewed", Where.TITLE),
     Rule(Effect.RUMOUR, "^ sources|source :|say|says|claim", "sources: renewed", Where.TITLE),
     Rule(Effect.RUMOUR, "sources say|claim|tell|told|indicate|suggest", "sources say"),
     Rule(Effect.SPECULATION, "?", "Will it ever return?", Where.TITLE),
     Rule(Effect.SPECULATION, "will there|it|we be|ever|get", "will there be a season 2", Where.TITLE),
-    Rule(Effect.SPECULATION, "@date_noun :|,|and .. plot|cast|trailer|everything|what|story|is|will|news|updates", "Release Date, Cast", Where.TITLE),
-    Rule(Effect.SPECULATION, "everything|all|what|heres_what .. we|you|to|fans know|need|expect|_know", "everything we know", Where.TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "@date_noun :|,|and .. plot|cast|trailer|everything|what|story|is|will|news|updates",
+        "Release Date, Cast",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.SPECULATION,
+        "everything|all|what|heres_what .. we|you|to|fans know|need|expect|_know",
+        "everything we know",
+        Where.TITLE,
+    ),
     Rule(Effect.SPECULATION, "everything .. know|about", "everything to know", Where.TITLE),
     Rule(Effect.SPECULATION, "@guess", "predictions", Where.TITLE),
-    Rule(Effect.SPECULATION, "may|might|could|should|would|needs|deserves|hopes|wants|want|likely|unlikely|expected", "could return", Where.TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "may|might|could|should|would|needs|deserves|hopes|wants|want|likely|unlikely|expected",
+        "could return",
+        Where.TITLE,
+    ),
     Rule(Effect.SPECULATION, "when|why|how|is|are|will|does|do|should|can ... ?", "when is it back ?", Where.TITLE),
     Rule(Effect.SPECULATION, "when|why|how will|is|to|does|the|we|could|are|it", "when will it return", Where.TITLE),
-    Rule(Effect.SPECULATION, "<season>|season|sequel|anime|series|show @aux? not|yet .. announced|confirmed|renewed|declared|made|greenlit|happening", "the <season> has not been announced"),
-    Rule(Effect.SPECULATION, "<season>|season|sequel|anime|series|show hasnt|havent|isnt .. announced|confirmed|renewed|greenlit", "the season hasn't been announced"),
-    Rule(Effect.SPECULATION, "no|not .. official|officially|yet|confirmation|announcement .. announced|renewed|confirmed|made", "not officially announced yet", Where.TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "<season>|season|sequel|anime|series|show @aux? not|yet .. announced|confirmed|renewed|declared|"
+        "made|greenlit|happening",
+        "the <season> has not been announced",
+    ),
+    Rule(
+        Effect.SPECULATION,
+        "<season>|season|sequel|anime|series|show hasnt|havent|isnt .. announced|confirmed|renewed|greenlit",
+        "the season hasn't been announced",
+    ),
+    Rule(
+        Effect.SPECULATION,
+        "no|not .. official|officially|yet|confirmation|announcement .. announced|renewed|confirmed|made",
+        "not officially announced yet",
+        Where.TITLE,
+    ),
     Rule(Effect.SPECULATION, "not|never been renewed|greenlit|picked_up", "has not been renewed"),
     Rule(Effect.SPECULATION, "no official word|news|announcement|confirmation|information", "no official announcement"),
     Rule(Effect.SPECULATION, "no plans|word|news|sign|update for|on|of|about|yet", "no plans for a <season>"),
-    Rule(Effect.SPECULATION, "fans|viewers|readers|twitter demand|demands|beg|call|calls|ask|think|react|want|rally|hope|worry|convinced", "fans demand a <season>", Where.TITLE),
-    Rule(Effect.DENIED, "denies|denied|deny|denying|refutes|debunks|debunked|shoots_down|dismisses", "studio denies", Where.TITLE),
-    Rule(Effect.DENIED, "not|wont|isnt|never .. final|last|be? season|announced|confirmed|cancelled|canceled|happening|delayed", "is not the final season", Where.TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "fans|viewers|readers|twitter demand|demands|beg|call|calls|ask|think|react|want|rally|hope|worry|convinced",
+        "fans demand a <season>",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.DENIED,
+        "denies|denied|deny|denying|refutes|debunks|debunked|shoots_down|dismisses",
+        "studio denies",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.DENIED,
+        "not|wont|isnt|never .. final|last|be? season|announced|confirmed|cancelled|canceled|happening|delayed",
+        "is not the final season",
+        Where.TITLE,
+    ),
     Rule(Effect.DENIED, "fake|hoax|false|untrue|misinformation", "trailer is fake", Where.TITLE),
-    Rule(Effect.SPECULATION, "concept|fan_made|fanmade|fan_trailer|imagines|ai_generated", "concept trailer", Where.TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "concept|fan_made|fanmade|fan_trailer|imagines|ai_generated",
+        "concept trailer",
+        Where.TITLE,
+    ),
     Rule(Effect.HOAX, "april fool|fools|fools_day|fool_day", "April Fools joke"),
     # --- subject
     Rule(Effect.OTHER_MEDIUM, "live action", "live-action series gets <season>"),
-    Rule(Effect.OTHER_MEDIUM, "^ netflix <title> !@form|@starts|@premiere", "Netflix's <title> gets <season>", Where.TITLE),
+    Rule(
+        Effect.OTHER_MEDIUM,
+        "^ netflix <title> !@form|@starts|@premiere",
+        "Netflix's <title> gets <season>",
+        Where.TITLE,
+    ),
     Rule(Effect.OTHER_MEDIUM, "stage play|plays|musical|adaptation|show", "stage play announced", Where.TITLE),
-    Rule(Effect.OTHER_MEDIUM, "musical|dorama|kdrama|jdrama|audiobook !anime|film|movie|series|project|tv|comedy|romance|short|original|idol|adaptation_anime", "the musical", Where.TITLE),
+    Rule(
+        Effect.OTHER_MEDIUM,
+        "musical|dorama|kdrama|jdrama|audiobook !anime|film|movie|series|project|tv|comedy|romance|short|"
+        "original|idol|adaptation_anime",
+        "the musical",
+        Where.TITLE,
+    ),
     Rule(Effect.OTHER_MEDIUM, "k|j drama|pop", "k-drama", Where.TITLE),
-    Rule(Effect.OLD, "4k|uhd|restoration|restored|remaster*|rerelease|rebroadcast|rerun|reruns|imax|dub|dubs|dubbed|dvd|bd", "4k restoration", Where.TITLE),
+    Rule(
+        Effect.OLD,
+        "4k|uhd|restoration|restored|remaster*|rerelease|rebroadcast|rerun|reruns|imax|dub|dubs|dubbed|dvd|bd",
+        "4k restoration",
+        Where.TITLE,
+    ),
     Rule(Effect.OLD, "blu ray|rays", "on Blu-ray", Where.TITLE),
     Rule(Effect.OLD, "re release|releases|released|air|airs|broadcast|run", "re-release", Where.TITLE),
     Rule(Effect.OLD, "home|box video|release|office|set", "box office", Where.TITLE),
     Rule(Effect.OLD, "world premiere|premieres", "hosts world premiere", Where.TITLE),
-    Rule(Effect.OLD, "hosts|host|guest|guests|panel|convention|festival|expo|exhibition|concert|orchestra|cafe|collab*|figure|figures|goods|merch|album|single|soundtrack|event|events|pop_up|lottery|campaign|contest|poll", "hosts panel", Where.TITLE),
+    Rule(
+        Effect.OLD,
+        "hosts|host|guest|guests|panel|convention|festival|expo|exhibition|concert|orchestra|cafe|"
+        "collab*|figure|figures|goods|merch|album|single|soundtrack|event|events|pop_up|lottery|campaign|"
+        "contest|poll",
+        "hosts panel",
+        Where.TITLE,
+    ),
     Rule(Effect.OLD, "adds|adding|joins .. <title>|catalog|library", "adds <title>", Where.TITLE),
-    Rule(Effect.OLD, "licenses|acquires|screens|screening|screenings|joins|removes|leaving|leaves|grosses|earns|ranks", "licenses <title>", Where.TITLE),
+    Rule(
+        Effect.OLD,
+        "licenses|acquires|screens|screening|screenings|joins|removes|leaving|leaves|grosses|earns|ranks",
+        "licenses <title>",
+        Where.TITLE,
+    ),
     Rule(Effect.OLD, "@elsewhere", "in North America", Where.TITLE),
-    Rule(Effect.EITHER_MEDIUM, "netflix|hbo|amazon|prime|disney|hulu|peacock|apple ... renew*", "Netflix renews <title>", Where.TITLE),
-    Rule(Effect.EITHER_MEDIUM, "renew* ... netflix|hbo|amazon|prime|disney|hulu|peacock|apple", "<title> renewed at Netflix", Where.TITLE),
-    Rule(Effect.EITHER_MEDIUM, "netflix|hbo|amazon|disney|hulu|max series|show|drama|adaptation", "<title> Netflix series", Where.TITLE),
-    Rule(Effect.EITHER_MEDIUM, "<season> on|at|to netflix|hbo|amazon|disney|hulu|max $", "gets <season> on Netflix", Where.TITLE),
-    Rule(Effect.NOT_NEWS, "review|reviews|recap|reaction|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing|podcast", "review", Where.TITLE),
-    Rule(Effect.NOT_NEWS, "top|best|every|greatest|worst|biggest <number>|anime|episodes|moments|ranked|things", "top 10", Where.TITLE),
+    Rule(
+        Effect.EITHER_MEDIUM,
+        "netflix|hbo|amazon|prime|disney|hulu|peacock|apple ... renew*",
+        "Netflix renews <title>",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.EITHER_MEDIUM,
+        "renew* ... netflix|hbo|amazon|prime|disney|hulu|peacock|apple",
+        "<title> renewed at Netflix",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.EITHER_MEDIUM,
+        "netflix|hbo|amazon|disney|hulu|max series|show|drama|adaptation",
+        "<title> Netflix series",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.EITHER_MEDIUM,
+        "<season> on|at|to netflix|hbo|amazon|disney|hulu|max $",
+        "gets <season> on Netflix",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.NOT_NEWS,
+        "review|reviews|recap|reaction|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing|podcast",
+        "review",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.NOT_NEWS,
+        "top|best|every|greatest|worst|biggest <number>|anime|episodes|moments|ranked|things",
+        "top 10",
+        Where.TITLE,
+    ),
     Rule(Effect.NOT_NEWS, "series premiere $", "series premiere", Where.TITLE),
     Rule(Effect.NOT_NEWS, "preview guide", "preview guide", Where.TITLE),
-    Rule(Effect.NOT_NEWS, "^ the? <number> @new? anime|shows|movies|films|best|most|things|reasons|times|characters|series", "10 anime", Where.TITLE),
+    Rule(
+        Effect.NOT_NEWS,
+        "^ the? <number> @new? anime|shows|movies|films|best|most|things|reasons|times|characters|series",
+        "10 anime",
+        Where.TITLE,
+    ),
     Rule(Effect.NOT_NEWS, "where|how to watch|stream|start", "how to watch", Where.TITLE),
     Rule(Effect.NOT_NEWS, "anime|shows|movies to watch|binge", "anime to watch", Where.TITLE),
     Rule(Effect.ANIME, "anime|animated|animation|donghua|crunchyroll|hidive", "anime"),
     # --- mere mentions
     Rule(M, "@makers of|behind|for <title>", "from the director of <title>"),
     Rule(M, "from|by the? @makers .. <title>", "from the studio behind <title>"),
-    Rule(M, "<title> @makers !announces|announce|confirms|confirm|reveals|reveal|says_no", "<title> creator starts new manga"),
-    Rule(M, "with|alongside|after|like|unlike|than|following|joins|before|beats|surpasses|topples|replaces <title>", "streams alongside <title>"),
-    Rule(M, "<title> opening|ending|theme|song|songs|insert|single|album", "performs <title> opening song", Where.SUMMARY),
-    Rule(M, "@announce|previews|highlights|streams|features|adds|debuts .. <title> opening|ending|theme|song|songs|insert|music", "reveals <title> theme song", Where.TITLE),
+    Rule(
+        M,
+        "<title> @makers !announces|announce|confirms|confirm|reveals|reveal|says_no",
+        "<title> creator starts new manga",
+    ),
+    Rule(
+        M,
+        "with|alongside|after|like|unlike|than|following|joins|before|beats|surpasses|topples|replaces <title>",
+        "streams alongside <title>",
+    ),
+    Rule(
+        M,
+        "<title> opening|ending|theme|song|songs|insert|single|album",
+        "performs <title> opening song",
+        Where.SUMMARY,
+    ),
+    Rule(
+        M,
+        "@announce|previews|highlights|streams|features|adds|debuts .. <title> opening|ending|theme|song|"
+        "songs|insert|music",
+        "reveals <title> theme song",
+        Where.TITLE,
+    ),
     Rule(M, "perform|performs|performed|sings|sing|titled|song|single|album <title>", "performs <title>"),
     Rule(M, "inspired|similar to|by <title>", "inspired by <title>"),
     Rule(M, "<title> style|like|inspired|esque", "<title>-style comedy"),
@@ -330,17 +617,35 @@ LEXICON = Lexicon(
         {
             word: number
             for number, word in enumerate(
-                "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+                [
+                    "first",
+                    "second",
+                    "third",
+                    "fourth",
+                    "fifth",
+                    "sixth",
+                    "seventh",
+                    "eighth",
+                    "ninth",
+                    "tenth",
+                    "eleventh",
+                    "twelfth",
+                ],
+                1,
             )
         }
-        | {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+        | {
+            word: n
+            for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+        }
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
     before_title="new original tv anime film movie season announces announce announced reveals reveal unveils streams "
     "stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
     "breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series franchise "
-    "production broadcast premiere release airing sequel cast staff trailer teaser visual video date dates window point "
+    "production broadcast premiere release airing sequel cast staff trailer teaser visual "
+    "video date dates window point "
     "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
@@ -352,7 +657,8 @@ LEXICON = Lexicon(
     "compilation trailer teaser visual opens launches airs begins starts continues earns lands scores season's "
     "to returningcoming cast theme creator author director "
     "january february march april may june july august september october november december summer autumn spring winter "
-    "next today tomorrow confirmed finally officially both will has have s2 s3 s4 s5 soccer basketball baseball mecha romance comedy fantasy "
+    "next today tomorrow confirmed finally officially both will has have s2 s3 s4 s5 soccer "
+    "basketball baseball mecha romance comedy fantasy "
     "horror action chinese korean japanese donghua stop hybrid",
     beside_title="is to are was of for the and with from in on by at as a an or",
     ordinary="another free major original new first last next final popular short classic days mini air is it "

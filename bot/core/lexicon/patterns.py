@@ -31,7 +31,19 @@ class Hit(NamedTuple):
 class Patterns:
     """A language's table made ready for use."""
 
-    __slots__ = ("_counted", "_numbers", "_rules", "joiners", "lexicon", "new", "nouns", "of", "part_words", "said", "skipped")
+    __slots__ = (
+        "_counted",
+        "_numbers",
+        "_rules",
+        "joiners",
+        "lexicon",
+        "new",
+        "nouns",
+        "of",
+        "part_words",
+        "said",
+        "skipped",
+    )
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -141,8 +153,7 @@ def _word(part: str, lexicon: Lexicon) -> str:
 def _compiled(pattern: str, lexicon: Lexicon, number: str) -> re.Pattern[str]:
     gap = " " if lexicon.spaced else ""
     out = [r"(?<= )" if lexicon.spaced else ""]
-    for element in pattern.split():
-        out.append(_element(element, lexicon, number, gap))
+    out.extend(_element(element, lexicon, number, gap) for element in pattern.split())
     return re.compile("".join(out))
 
 
@@ -180,7 +191,10 @@ def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
         if element[-1] == "?" and len(element) > 1:
             continue
         parts = list(_alternatives(element, lexicon.words))
-        if any(part.startswith("*") or part == "<number>" or (part.endswith("*") and len(part) <= _TRIGGER) for part in parts):
+        if any(
+            part.startswith("*") or part == "<number>" or (part.endswith("*") and len(part) <= _TRIGGER)
+            for part in parts
+        ):
             continue
         found.append(frozenset(part.split("_")[0].rstrip("*")[:_TRIGGER] for part in parts if part.strip("_")))
     return sorted(found, key=lambda beginnings: (len(beginnings), sorted(beginnings)))

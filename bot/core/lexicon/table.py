@@ -88,14 +88,15 @@ class Lexicon:
 
     `words`: named lists for patterns, blank-separated (`_` for a blank inside). Some names are known to the engine:
     `anime_nouns` ("anime", "season", "film") and `other_nouns` ("manga", "game", "dub", "episode"): the nearest of
-    them before an event's words says whose event it is ("the manga ends"). `films`, `ovas`, `specials` tell which kind of
-    instalment is meant; `new` and `of` are the words for these; `joiners` stand between listed titles.
+    them before an event's words says whose event it is ("the manga ends"). `films`, `ovas`, `specials` tell which
+    kind of instalment is meant; `new` and `of` are the words for these; `joiners` stand between listed titles.
     `numbers`: words that are numbers ("second" → 2); digits, "2nd" and roman numerals need no row.
     `seasons`, `parts`: patterns with `#` for the number. `before_title`, `after_title`: words that may stand beside an
     unquoted title without belonging to it; `beside_title`: those that may but prove little ("of", "and").
     `replaced`: pairs of words that mean one thing, and the one word to read instead ("special episode" → "special").
     `skipped`: words that change nothing and are left out of the normalised text ("finally", "officially").
-    `ordinary`: titles that beside "anime" read as plain words ("another anime"). `typical`: short frequent words by which the language is recognised.
+    `ordinary`: titles that beside "anime" read as plain words ("another anime"). `typical`: short frequent words by
+    which the language is recognised.
     """
 
     language: str

@@ -1,0 +1,136 @@
+"""Decisions about entries: laws that hold for every headline, and tables whose rows all work."""
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.headlines import judge
+from bot.core.lexicon import LANGUAGES, Patterns, Where, patterns, recognise
+from bot.core.models import (
+    Decision,
+    Entry,
+    Grade,
+    KnownInstalment,
+    Part,
+    ReleaseDate,
+    Show,
+    Source,
+    Title,
+    Verdict,
+)
+from bot.core.reading import read
+from bot.core.titles import TitleIndex, plain
+
+PUBLISHED = int(dt.datetime(2026, 9, 10, 12, tzinfo=dt.UTC).timestamp())
+
+
+def show(show_id: str, title: str, date: str = "2024-10", popularity: float = 50.0) -> Show:
+    first = KnownInstalment("season-1", Part.SEASON, 1, title, ReleaseDate.parse(date), episodes=12)
+    return Show(show_id, title, (Title(title, "main"),), int(date[:4]), instalments=(first,), popularity=popularity)
+
+
+INDEX = TitleIndex.build(
+    [
+        show("akudama-drive", "Akudama Drive"),
+        show("blue-box", "Blue Box"),
+        show("orange", "Orange"),
+        show("fruits-basket-2001", "Fruits Basket", "2001-07"),
+        show("fruits-basket-2003", "Fruits Basket", "2003-07"),
+    ]
+)
+
+
+def decide(title: str, summary: str = "", grade: Grade = Grade.PRESS) -> Decision:
+    return judge(Entry(title, summary, published_at=PUBLISHED), Source("a feed", grade=grade), INDEX)
+
+
+def claimed(decision: Decision) -> list[tuple[str, str]]:
+    return [(claim.kind.value, claim.show.id if claim.show else "-") for claim in decision.claims]
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_no_text_makes_it_fail(title: str, summary: str) -> None:
+    assert decide(title, summary) == decide(title, summary)
+
+
+def test_every_claim_says_why() -> None:
+    decision = decide("Akudama Drive Anime Gets 2nd Season in October 2027")
+    assert all(claim.because for claim in decision.claims)
+    assert decision.claims[0].because == ("“gets 2nd season”",)
+
+
+def test_an_unconfirmed_source_announces_nothing() -> None:
+    assert decide("Akudama Drive Anime Gets 2nd Season", grade=Grade.REPORT).verdict is Verdict.HOLD
+
+
+def test_a_name_that_two_shows_bear_is_held_with_both() -> None:
+    decision = decide("Fruits Basket Anime Gets 4th Season")
+    assert decision.verdict is Verdict.HOLD
+    assert [ref.id for ref in decision.rejected] == ["fruits-basket-2001", "fruits-basket-2003"]
+
+
+def test_a_year_behind_the_name_says_which() -> None:
+    assert claimed(decide("Fruits Basket (2003) Anime Gets 2nd Season")) == [("renewed", "fruits-basket-2003")]
+
+
+def test_two_shows_get_a_claim_each() -> None:
+    decision = decide("Akudama Drive Gets 2nd Season, Blue Box Gets Film")
+    assert claimed(decision) == [("renewed", "akudama-drive"), ("film", "blue-box")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Akudama Drive Season 1 Comes to Netflix on October 1",
+        "Akudama Drive - Episode 12 - The Last Job",
+        "[Group] Akudama Drive - 05 (1080p)",
+        "From the Director of Akudama Drive: Original Anime Announced for 2027",
+        "Orange Crates Fall on Anime Studio",
+        "Will There Be a Season 2 of Akudama Drive?",
+        "Akudama Drive Live-Action Series Gets Season 2",
+        "Unknown Tale of Blue Box Anime Gets 2nd Season",
+        "Akudama Drive's Jane Doe Launches New Series on October 4",
+        "Akudama Drive Season 2 English Dub Starts October 18",
+    ],
+)
+def test_nobody_is_told(title: str) -> None:
+    assert decide(title).verdict is not Verdict.ANNOUNCE
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_rule_is_found_in_its_own_example(language: str) -> None:
+    table = patterns(language)
+    missing = [
+        rule.pattern for rule in table.lexicon.rules if not is_found(table, rule.pattern, rule.example, rule.where)
+    ]
+    assert missing == []
+
+
+def is_found(table: Patterns, pattern: str, example: str, where: Where) -> bool:
+    """True when the rule matches its example, read with the marks as they stand or with words in their place."""
+    place = Where.TITLE if where is Where.BOTH else where
+    index = TitleIndex.build([show("akudama-drive", "Akudama Drive")])
+    text = example.replace("<title>", "Akudama Drive").replace("<date>", "October 2, 2027")
+    text = text.replace("<season>", "2nd season").replace("<part>", "part 2").replace("<quote>", "“Lamp”")
+    reading = read(text, place, table.lexicon.language, dt.date(2026, 9, 10), index)
+    pieces = re.findall(r"<\w+>|[^\W_]+|[,.:;!?()]", example)
+    line = f" {' '.join(plain(piece) for piece in pieces)} " if table.lexicon.spaced else example
+    return any(hit.rule.pattern == pattern for hit in (*reading.hits, *table.hits(line, place)))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The second season of the anime will premiere in October", "en"),
+        ("La segunda temporada del anime se estrenará en octubre", "es"),
+        ("Die zweite Staffel des Anime wird im Oktober ausgestrahlt", "de"),
+        ("Второй сезон аниме выйдет в октябре", "ru"),
+        ("アニメの第2期が10月に放送決定", "ja"),
+        ("الموسم الثاني من الأنمي في أكتوبر", "ar"),
+    ],
+)
+def test_a_language_is_recognised(text: str, language: str) -> None:
+    assert recognise(text, "en") == language

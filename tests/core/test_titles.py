@@ -1,0 +1,64 @@
+"""Titles meet in one form, and the index finds the shows behind them."""
+
+import pytest
+
+from bot.core.models import Show, Title
+from bot.core.titles import TitleIndex, fold
+
+
+def show(show_id: str, *names: str, popularity: float = 50.0) -> Show:
+    titles = tuple(Title(text, "synonym" if at else "main") for at, text in enumerate(names))
+    return Show(show_id, names[0], titles, popularity=popularity)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("SPY×FAMILY", "Spy x Family"),
+        ("Ｆｒｉｅｒｅｎ", "frieren"),
+        ("Hell’s Paradise", "Hell's Paradise"),
+        ("Fire & Ice", "Fire and Ice"),
+        ("Shōjo Tsubaki", "Shojo Tsubaki"),
+        ("Ranma ½", "Ranma 1/2"),
+        ("Overlord Ⅱ", "Overlord II"),
+        ("Re:ZERO", "Re: Zero"),
+        ("L'Attaque des Titans", "L’attaque des titans"),
+        ("葬送のフリーレン", "葬送の フリーレン"),
+    ],
+)
+def test_spellings_of_a_title_fold_to_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_kana_with_and_without_voicing_stay_apart() -> None:
+    assert fold("が") != fold("か")
+
+
+def test_a_show_is_found_by_id_title_and_alias() -> None:
+    drive = show("akudama-drive", "Akudama Drive", "アクダマドライブ")
+    index = TitleIndex.build([drive])
+    assert index.get("akudama-drive") == drive
+    assert [index.resolve(text) for text in ("akudama-drive", "AKUDAMA DRIVE", "アクダマドライブ")] == [(drive,)] * 3
+    assert index.resolve("Akudama") == ()
+
+
+def test_shows_that_share_a_title_all_answer_the_best_known_first() -> None:
+    old, new = show("basket-2001", "Basket", popularity=40), show("basket-2019", "Basket", popularity=80)
+    assert TitleIndex.build([old, new]).resolve("basket") == (new, old)
+
+
+def test_a_title_of_its_own_goes_before_the_beginning_of_another() -> None:
+    short, longer = show("lamp", "Lamp"), show("lamp-light", "Lamp: Light of the Night")
+    assert TitleIndex.build([longer, short]).resolve("Lamp") == (short,)
+
+
+def test_a_cut_title_is_continued_only_where_it_is_long_enough() -> None:
+    index = TitleIndex.build([show("long", "The Lighthouse Keeper Who Counted Every Wave")])
+    assert [name.show.id for name in index.continued(fold("The Lighthouse Keeper"))] == ["long"]
+    assert index.continued(fold("The Light")) == ()
+
+
+def test_the_order_of_the_catalogue_changes_nothing() -> None:
+    shows = [show("basket-2001", "Basket"), show("basket-2019", "Basket"), show("lamp", "Lamp")]
+    one, other = TitleIndex.build(shows), TitleIndex.build(reversed(shows))
+    assert [one.resolve(text) for text in ("Basket", "Lamp")] == [other.resolve(text) for text in ("Basket", "Lamp")]

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 MOST_TAGS = 5  # https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel
 SOONEST_ARCHIVED = timedelta(hours=1)
-NEWEST = 5  # posts that are looked into whatever their age, in case a clock was wrong
+MOST_LOOKED_INTO = 10
+OTHERS_LOOKED_INTO = 5
 
 # The status that each kind of news leaves the show in; the next best where a forum has no tag for the first.
 STATUSES: dict[Kind, tuple[Status, ...]] = {
@@ -69,8 +70,13 @@ async def retag(calls: Calls, forum: discord.ForumChannel, thread_id: int, post:
         log.info("forum post keeps its tags thread=%d: %s", thread_id, error)
 
 
-async def own_posts(calls: Calls, forum: discord.ForumChannel, own_id: int, after: datetime) -> list[discord.Thread]:
-    """Give our posts in the forum that were made after a time, the newest first; a few older ones as well."""
+async def likely_posts(
+    calls: Calls, forum: discord.ForumChannel, own_id: int, post: Post, after: datetime
+) -> list[discord.Thread]:
+    """Give our forum posts that may be this one: of its show's name, made after a time; a few others, newest first.
+
+    Each costs a request to look into. Somebody may have renamed a post, or a clock may have been wrong.
+    """
     async with calls.call():
         found = {thread.id: thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id}
     if after < discord.utils.utcnow() - SOONEST_ARCHIVED:
@@ -78,7 +84,10 @@ async def own_posts(calls: Calls, forum: discord.ForumChannel, own_id: int, afte
             async for thread in forum.archived_threads(limit=100):
                 found[thread.id] = thread
     own = sorted((one for one in found.values() if one.owner_id == own_id), key=lambda one: one.id, reverse=True)
-    return [one for place, one in enumerate(own) if place < NEWEST or discord.utils.snowflake_time(one.id) > after]
+    title = news.forum_title(post.announcements[0])
+    named = [one for one in own if one.name == title]
+    others = [one for one in own if one.name != title and discord.utils.snowflake_time(one.id) > after]
+    return [*named[:MOST_LOOKED_INTO], *others[:OTHERS_LOOKED_INTO]]
 
 
 def _status_tag(forum: discord.ForumChannel, one: Announcement, texts: Texts) -> discord.ForumTag | None:

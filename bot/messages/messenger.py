@@ -81,7 +81,7 @@ class DiscordMessenger:
             if found:
                 return Posted(found, post.thread_id)
         own = self.client.user.id if self.client.user else 0
-        for made in await forums.own_posts(self.calls, channel, own, after):
+        for made in await forums.likely_posts(self.calls, channel, own, post, after):
             found = await self._find_in(made, post.mark, after)
             if found:
                 return Posted(found, made.id)

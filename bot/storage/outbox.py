@@ -28,6 +28,10 @@ from bot.storage.pauses import reachable
 from bot.storage.tables import deliveries, events, guilds
 
 
+# Each that was taken when a process died has to be looked for, and cannot be sent for a while.
+POSTS_AT_ONCE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One message to send: its post and the deliveries that it settles.
@@ -154,7 +158,7 @@ def _one_a_show(rows: list[AnyRow], waiting: set[str]) -> list[tuple[str, list[A
     chosen = []
     for group in [*tried.values(), *fresh.values()]:
         about = {row.show_id for row in group}
-        if not about & taken:
+        if not about & taken and len(chosen) < POSTS_AT_ONCE:
             members = group if group[0].bundle else group[:MOST_IN_A_DIGEST]
             chosen.append((group[0].bundle or mark([row.key for row in members], group[0].channel_id), members))
         taken |= about

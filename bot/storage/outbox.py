@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.cards import EVERY_SHOW
 from bot.core.outbox import (
     CLOCK_WAS_WRONG,
     MOST_IN_A_DIGEST,
@@ -25,8 +26,7 @@ from bot.storage.announcements import announcements
 from bot.storage.dialects import AnyRow
 from bot.storage.edits import next_edit_at, reached
 from bot.storage.pauses import reachable
-from bot.storage.tables import deliveries, events, guilds
-
+from bot.storage.tables import deliveries, events, guilds, subscriptions
 
 # Each that was taken when a process died has to be looked for, and cannot be sent for a while.
 POSTS_AT_ONCE = 3
@@ -64,7 +64,7 @@ async def claim_due(
     pieces of news would fill is taken as one digest; where `by_show` says so (forums), one message for each show, and
     none while earlier news of the show wait. The first try is noted before it happens.
     """
-    rows = await _lock_due(conn, now, channels)
+    rows = await _still_followed(conn, await _lock_due(conn, now, channels))
     if not rows:
         return []
     waiting = await _waiting(conn, {row.channel_id for row in rows if by_show(row.channel_id)}, now)
@@ -130,6 +130,22 @@ async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[
     return rows.all()
 
 
+async def _still_followed(conn: AsyncConnection, rows: Sequence[AnyRow]) -> list[AnyRow]:
+    """Give up what a channel no longer wants to hear, and give the rest. What may stand there already is settled."""
+    asked = [row for row in rows if row.subscription_id is None and row.first_tried_at is None]
+    if not asked:
+        return list(rows)
+    found = await conn.execute(
+        select(subscriptions.c.channel_id, subscriptions.c.show_id).where(
+            subscriptions.c.channel_id.in_({row.channel_id for row in asked})
+        )
+    )
+    followed = {(row.channel_id, row.show_id) for row in found}
+    unwanted = {row.id for row in asked if not followed & {(row.channel_id, row.show_id), (row.channel_id, EVERY_SHOW)}}
+    await give_up(conn, unwanted, "no longer followed")
+    return [row for row in rows if row.id not in unwanted]
+
+
 async def _waiting(conn: AsyncConnection, channel_ids: Collection[int], now: int) -> dict[int, set[str]]:
     """Give, by channel, the shows of which earlier news wait to be tried again."""
     waiting: dict[int, set[str]] = defaultdict(set)
@@ -155,7 +171,7 @@ def _one_a_show(rows: list[AnyRow], waiting: set[str]) -> list[tuple[str, list[A
     for row in rows:
         (tried[row.bundle] if row.bundle else fresh[row.show_id]).append(row)
     taken = set(waiting)
-    chosen = []
+    chosen: list[tuple[str, list[AnyRow]]] = []
     for group in [*tried.values(), *fresh.values()]:
         about = {row.show_id for row in group}
         if not about & taken and len(chosen) < POSTS_AT_ONCE:

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.core.errors import PostRejected, SendFailed, TokenRefused
 from bot.core.outbox import TOO_LATE_SECONDS, Refusal, mark
 from bot.services.deliver import LEASE_SECONDS, Courier
 from bot.storage.database import Database
-from bot.storage.tables import deliveries, guilds
+from bot.storage.tables import deliveries, guilds, subscriptions
 from tests.conftest import Clock
 from tests.services.channels import Channels, states
 from tests.services.newsdesk import GUILD, Desk, claim
@@ -403,3 +403,32 @@ async def test_failures_are_repeated_at_growing_distances(
             waited.append(int(due_at - clock()))
             clock.now = float(due_at)
     assert waited == [6, 16, 61][:fails]
+
+
+@pytest.mark.parametrize("follows_all", [False, True])
+async def test_what_a_channel_no_longer_follows_is_not_told_there(
+    desk: Desk, channels: Channels, courier: Courier, database: Database, follows_all: bool
+) -> None:
+    await desk.follow(1)
+    await desk.publish(claim("renewed", 2))
+    async with database.begin() as conn:
+        await conn.execute(delete(subscriptions))
+    if follows_all:
+        await desk.follow(1, "*")
+    await courier.run_once()
+    assert channels.told() == [(1, ["renewed"])] * follows_all
+    assert [state for _, state, _ in await states(database)] == ["delivered" if follows_all else "dead"]
+
+
+async def test_a_token_refused_while_editing_stops_the_courier(
+    desk: Desk, channels: Channels, courier: Courier, clock: Clock
+) -> None:
+    for channel in (1, 2):
+        await desk.follow(channel)
+    await desk.publish(claim("renewed", 2))
+    await courier.run_once()
+    await desk.publish(claim("renewed", 2), feed="second")
+    clock.advance(10)
+    channels.on_edit = [TokenRefused("401")]
+    with pytest.raises(TokenRefused):
+        await courier.run_once()

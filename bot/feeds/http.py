@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+import re
 import socket
 import ssl
 import zlib
@@ -41,6 +42,8 @@ AS_IS = "!#$%&'()*+,/:;=?@[]~"
 KEPT_HEADERS = ("cache-control", "age", "expires", "date", "retry-after", "content-type")
 ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 GZIP = b"\x1f\x8b"
+# Bytes that are no UTF-8 and control characters: aiohttp reads them in a header and refuses to write them.
+UNSENDABLE = re.compile("[\0-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
 
@@ -339,7 +342,7 @@ def _as_configured(url: str) -> URL:
 def _opaque(response: aiohttp.ClientResponse, name: str) -> str | None:
     """Give a validator byte for byte; None for none, an empty one, or bytes that could not be sent back as they are."""
     value = response.headers.get(name, "")
-    return value if value and not any("\ud800" <= character <= "\udfff" for character in value) else None
+    return value if value and not UNSENDABLE.search(value) else None
 
 
 def _words(error: BaseException) -> str:

@@ -25,6 +25,7 @@ LAST_SEND_SECONDS = 120
 CHANNELS_A_BATCH = 100
 AT_ONCE = 24
 MOST_WAIT_SECONDS = 60
+SHARED_WAIT_SECONDS = 5  # where another process may have taken news in, which cannot wake this one
 LOOK_SECONDS = 1.0  # between two looks for what fell due while others are still sent
 TEND_SECONDS = 900
 LONGEST_ROUND_SECONDS = 300
@@ -116,9 +117,10 @@ class Courier:
         now = self.clock()
         async with self.database.connect() as conn:
             due_at = await outbox.next_due_at(conn)
+        longest = MOST_WAIT_SECONDS if self.database.is_sqlite else SHARED_WAIT_SECONDS
         if due_at is None:
-            return MOST_WAIT_SECONDS
-        return min(MOST_WAIT_SECONDS, max(1.0, due_at - now))
+            return longest
+        return min(longest, max(1.0, due_at - now))
 
     async def _begin(self) -> None:
         """Write what could not be written before, and free what a dead process held."""

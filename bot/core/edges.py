@@ -185,9 +185,8 @@ class Edges:
         """Where the words end together with marks that belong to the title: "Is the Order a Rabbit?"."""
         end = self._words[last].end
         mark = self._text[end : end + 1]
-        if mark in ("!", "?", "*", "+") and any(
-            mark in title.text[-3:] for name in names for title in name.show.titles
-        ):
+        own = any(mark in title.text[-3:] for name in names for title in name.show.titles)
+        if mark in ("!", "?", "*", "+") and (own or self.is_followed(last)):
             while self._text[end : end + 1] == mark:
                 end += 1
         return end

@@ -52,13 +52,7 @@ def find_events(
 
     `main`: whom an event without a show of its own belongs to; `default`: the instalment it then means by default.
     """
-    blocked = {
-        mark.at
-        for hit in reading.hits
-        if hit.effect is Effect.NO_PREMIERE
-        for mark in reading.within("date", hit.start, hit.end)
-    }
-    finder = _Finder(reading, table, published, tuple(main), default, frozenset(blocked))
+    finder = _Finder(reading, table, published, tuple(main), default, _blocked(reading, table))
     return [event for hit in reading.hits if hit.effect in KINDS for event in finder.events(hit)]
 
 
@@ -70,16 +64,10 @@ def find_dates_due(
     default: tuple[Part | None, int | None],
 ) -> list[Event]:
     """Dates of which nothing says that they are a premiere, nor that they are none."""
-    blocked = {
-        mark.at
-        for hit in reading.hits
-        if hit.effect is Effect.NO_PREMIERE
-        for mark in reading.within("date", hit.start, hit.end)
-    }
-    finder = _Finder(reading, table, published, tuple(main), default, frozenset(blocked))
+    finder = _Finder(reading, table, published, tuple(main), default, _blocked(reading, table))
     found = []
     for mark in reading.of("date"):
-        if mark.at in blocked or mark.date is None or _tense(mark, published) is not Effect.DATED:
+        if mark.at in finder.blocked or mark.date is None or _tense(mark, published) is not Effect.DATED:
             continue
         if finder.owner_at(mark.at) is False or finder.is_of_another(mark.at):
             continue
@@ -88,6 +76,16 @@ def find_dates_due(
             Event(Kind.DATED, tuple(main), part, number, mark.date, f"“{mark.because}”", False, False, True, False)
         )
     return found
+
+
+def _blocked(reading: Reading, table: Patterns) -> frozenset[int]:
+    """The places of dates that a rule knows to be no premiere; in "based on X's manga" the manga does nothing."""
+    return frozenset(
+        mark.at
+        for hit in reading.hits
+        if hit.effect is Effect.NO_PREMIERE and table.based.isdisjoint(reading.text[: hit.start].split()[-8:])
+        for mark in reading.within("date", hit.start, hit.end)
+    )
 
 
 def subjects(reading: Reading) -> list[Mark]:
@@ -208,7 +206,7 @@ class _Finder:
         for word in reversed(reading.text[:end].split()[-_LOOK_BACK:]):
             if word in _STOPS or word == "<title>":
                 break
-            if word in nouns:
+            if word in nouns and not self._is_origin(reading.text[:end].split(), word):
                 return nouns[word] and not self._is_of_other(reading.text[:end].split(), word)
             if word == ",":
                 break
@@ -218,6 +216,11 @@ class _Finder:
             if word in nouns:
                 return nouns[word]
         return None
+
+    def _is_origin(self, before: Sequence[str], noun: str) -> bool:
+        """True for "anime based on X's manga": the noun says only where the anime comes from."""
+        at = len(before) - 1 - list(reversed(before)).index(noun)
+        return self.table.nouns[noun] is False and any(word in self.table.based for word in before[max(0, at - 8) : at])
 
     def _is_of_other(self, before: Sequence[str], noun: str) -> bool:
         """True for "dub of season 1": what happens, happens to the dub."""

@@ -74,7 +74,8 @@ _WORDS = {
     "date_noun": "release_date premiere_date air_date release_window start_date date",
     "start_noun": "premiere premieres debut debuts launch opening broadcast release start airdate air_date "
     "release_date premiere_date bow return kickoff rollout window tv_debut net_debut broadcast_start slot rollout "
-    "release_window premiere_month start_date release_month release_year premiere_window launch_date opening_date "
+    "streaming early_streaming release_window premiere_month start_date release_month "
+    "release_year premiere_window launch_date opening_date "
     "debut_date broadcast_date airing",
     "anime_nouns": "anime s2 s3 s4 s5 season series film movie films ova special short shorts sequel "
     "adaptation animation show "
@@ -92,6 +93,7 @@ _WORDS = {
     "theaters cinemas adaptation series project anime scheduled set slated coming out exclusively television short "
     "confirmed announced greenlit officially production film movie special installment",
     "of": "of for",
+    "based": "based adapting adapts",
     "weekday": "monday tuesday wednesday thursday friday saturday sunday today",
     "joiners": ", and anime tv television film both seasons season",
 }
@@ -115,7 +117,11 @@ _RULES = (
     Rule(R, "@get .. @new .. season|seasons !@extras", "Harbour Lights gets a new TV season"),
     Rule(R, "@get @form? sequel|follow_up @series? season? !@extras|@film", "Harbour Lights anime gets sequel"),
     Rule(R, "both|all @get .. seasons", "Harbour Lights and Quiet Rivers both get second seasons"),
-    Rule(R, "<season> @form? @series? @aux? @confirmed !@extras|as", "<season> announced"),
+    Rule(
+        R,
+        "<season> @form? @series? @aux? @confirmed !@extras|as|supporting|main|more|new|two|three",
+        "<season> announced",
+    ),
     Rule(R, "<season> @form? @series? @aux? @making", "<season> in production"),
     Rule(R, "<season> production @aux? @confirmed|underway|begins|started|begun", "<season> production confirmed"),
     Rule(R, "@announcing @new <title> season|anime !@extras", "studio confirms new <title> season", Where.TITLE),
@@ -178,6 +184,12 @@ _RULES = (
     Rule(R, "continues|continue with|in .. @new @form? season|series", "Anime continues with a new season"),
     Rule(R, "will|to get|receive|have .. <season> !@extras", "Harbour Lights to get a <season>"),
     Rule(R, "@sequel !@film of|to|for? .. @confirmed|@making", "sequel to Harbour Lights announced"),
+    Rule(
+        R,
+        "@sequel to|will|set_to|slated_to premiere|debut|air|launch|begin|start",
+        "sequel series to premiere in <date>",
+        Where.TITLE,
+    ),
     Rule(R, "@announcing @form? @sequel !@extras|@film", "Studio announces sequel anime"),
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
@@ -289,7 +301,8 @@ _RULES = (
         Where.TITLE,
     ),
     # --- dates that are no premiere
-    Rule(X, "@other_nouns .. @premiere ... <date>", "manga launches in <date>"),
+    Rule(X, "@other_nouns !@series .. @premiere ... <date>", "manga launches in <date>"),
+    Rule(X, "@other_nouns adaptation .. @premiere ... <date>", "manga adaptation launches in <date>"),
     Rule(X, "@clip @premiere ... <date>", "trailer drops on <date>"),
     Rule(
         X,
@@ -564,6 +577,12 @@ _RULES = (
         Effect.NOT_NEWS,
         "top|best|every|greatest|worst|biggest <number>|anime|episodes|moments|ranked|things",
         "top 10",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.NOT_NEWS,
+        "@extras_plural pair? for|of <title> <season>? @confirmed",
+        "cast for <title> announced",
         Where.TITLE,
     ),
     Rule(Effect.NOT_NEWS, "series premiere $", "series premiere", Where.TITLE),

@@ -35,6 +35,7 @@ class Patterns:
         "_counted",
         "_numbers",
         "_rules",
+        "based",
         "joiners",
         "lexicon",
         "new",
@@ -62,6 +63,7 @@ class Patterns:
         spoken = [part for element in elements for part in _alternatives(element, lexicon.words)]
         self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
         self.skipped = frozenset(lexicon.skipped.split())
+        self.based = frozenset(lexicon.words.get("based", "").split())
         self.of = frozenset(lexicon.words.get("of", "").split())
         self.new = frozenset(lexicon.words.get("new", "").split())
         self.joiners = frozenset(lexicon.words.get("joiners", "").split())

@@ -179,4 +179,4 @@ async def test_the_whole_catalogue_beside_the_starter_shows_settles_at_once(cata
     assert reseeded == Changes()
     found = await catalogue.get("akudama-drive")
     assert found is not None
-    assert (found.origin, found.show.ids["mal"], found.show.ids["kitsu"]) == ("starter", (41433,), (42765,))
+    assert (found.origin, found.show.ids["mal"], found.show.ids["kitsu"]) == ("starter", (41433,), (43067,))

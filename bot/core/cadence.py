@@ -59,8 +59,8 @@ class Policy:
     def benches(self, hosts: Iterable[str]) -> frozenset[str]:
         """Give the hosts that count as one host for each of their feeds.
 
-        A private server with more than a dozen feeds is a test bench: asked by one request at a time, two seconds
-        apart, one slow feed would silence all others. On the open internet there is no such exception.
+        A private server with more than a dozen feeds is a test bench: it is asked without a pause, and a slow answer or
+        a refusal of one feed does not silence all others. On the open internet there is no such exception.
         """
         if not self.private:
             return frozenset()

@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 REQUESTS_AT_ONCE = 6
 # Reading and recording what came holds up no further request.
 POLLS_AT_ONCE = 12
+# On a test bench the next request begins beside one that takes longer.
+BENCH_TURN_SECONDS = 3.0
 # Longer than an exchange, a document read apart and the recording of its entries together.
 LEASE_SECONDS = 300
 LONGEST_ROUND_SECONDS = 300
@@ -92,8 +94,10 @@ class Turns:
         is_bench: Callable[[str], bool] = lambda _: False,
         elapsed: Callable[[], float] = monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        bench_turn: float = BENCH_TURN_SECONDS,
     ) -> None:
         self._is_bench = is_bench
+        self._bench_turn = bench_turn
         self._elapsed = elapsed
         self._sleep = sleep
         self._gates: dict[str, _Gate] = {}
@@ -101,11 +105,11 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
+        gate = self._gates.setdefault(host, _Gate())
         if self._is_bench(host):
-            async with self._room:
+            async with self._brief(gate.lock), self._room:
                 yield
             return
-        gate = self._gates.setdefault(host, _Gate())
         async with gate.lock:
             wait = gate.free_at - self._elapsed()
             if wait > 0:
@@ -115,6 +119,25 @@ class Turns:
                     yield
                 finally:
                     gate.free_at = self._elapsed() + HOST_PAUSE
+
+    @asynccontextmanager
+    async def _brief(self, lock: asyncio.Lock) -> AsyncIterator[None]:
+        """Hold the lock, but not for so long that a slow answer silences a whole test bench."""
+        await lock.acquire()
+        is_held = True
+
+        def free() -> None:
+            nonlocal is_held
+            if is_held:
+                is_held = False
+                lock.release()
+
+        timer = asyncio.get_running_loop().call_later(self._bench_turn, free)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            free()
 
     def forget_idle(self) -> None:
         """Drop the gates of hosts that may be asked at once anyway."""

@@ -191,6 +191,40 @@ async def test_six_requests_at_once_and_no_more(clock: Clock) -> None:
     assert most == 6
 
 
+async def test_a_test_bench_too_is_asked_by_one_request_at_a_time(clock: Clock) -> None:
+    turns = Turns(lambda host: host == "bench", elapsed=clock)
+    running, most = 0, 0
+
+    async def one() -> None:
+        nonlocal running, most
+        async with turns.turn("bench"):
+            running += 1
+            most = max(most, running)
+            await asyncio.sleep(0)
+            running -= 1
+
+    await asyncio.gather(*[one() for _ in range(30)])
+    assert most == 1
+
+
+async def test_a_slow_answer_of_a_test_bench_lets_the_next_request_begin(clock: Clock) -> None:
+    turns = Turns(lambda host: host == "bench", elapsed=clock, bench_turn=0)
+    came = asyncio.Event()
+
+    async def slow() -> None:
+        async with turns.turn("bench"):
+            await came.wait()
+
+    async def quick() -> None:
+        async with turns.turn("bench"):
+            came.set()
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(slow(), quick())
+    async with turns.turn("bench"):
+        assert came.is_set()
+
+
 async def test_the_feeds_of_a_test_bench_do_not_wait_for_each_other(database: Database, clock: Clock) -> None:
     class Refusing:
         async def fetch(self, ask: Ask, turn: Turn) -> Reply:

@@ -184,10 +184,9 @@ async def open_bot(settings: Settings, feeds: Sequence[Source] | None = None) ->
         delivering = None
         if Role.COURIER in settings.roles:
             delivering = bot.add("courier", _when_ready(bot.client, courier.run_once))
-            courier.on_resume = delivering.wake
+            courier.on_resume = services.servers.on_news = delivering.wake
             bot.add("refusing channels", _when_ready(bot.client, courier.tend))
             bot.add("servers", services.servers.tidy)
-            courier.on_due = services.servers.on_news = delivering.wake
         if Role.POLLER in settings.roles:
             await sync_feeds(database, listed, clock())
             fetcher = await stack.enter_async_context(

@@ -84,7 +84,7 @@ class _Untrue(Exception):
 class Courier:
     """Sends what is due. `owner` names this process in the leases it takes; `elapsed` is a clock that never jumps.
 
-    `on_due` is called when a place takes posts again, and may be owed what it missed.
+    `on_resume` is called when a place takes posts again, and may be owed what it missed.
     """
 
     def __init__(
@@ -99,9 +99,8 @@ class Courier:
         self.messenger = messenger
         self.clock = clock
         self.owner = owner
-        self.on_resume: Callable[[], None] = lambda: None  # what is owed to a place is due again
+        self.on_resume: Callable[[], None] = lambda: None
         self.edits = Edits(database, messenger, clock)
-        self.on_due: Callable[[], None] = lambda: None
         self._elapsed = elapsed
         self._steady_since = elapsed()
         self._skew = clock() - elapsed()
@@ -187,7 +186,6 @@ class Courier:
             async with self.database.begin() as conn:
                 await pauses.resume(conn, channel_id, int(self.clock()))
             log.info("channel takes posts again channel=%d", channel_id)
-            self.on_due()
             self.on_resume()
         elif not told:
             await self._warn(guild_id, channel_id, reason, locale)
@@ -243,8 +241,9 @@ class Courier:
                     if self.clock() > one.lease_until - LAST_SEND_SECONDS:
                         log.info("lease too short to send channel=%d", one.post.channel_id)
                         break
-                    if not await self._send(one):
-                        await self._leave(in_channel[place + 1 :])
+                    waits_until = await self._send(one)
+                    if waits_until is not None:
+                        await self._leave(in_channel[place + 1 :], waits_until)
                         break
             finally:
                 queue.task_done()
@@ -253,9 +252,8 @@ class Courier:
         due_at = int(self.clock()) + seconds
         await self._settle(lambda conn: outbox.put_off(conn, owed, due_at=due_at, reason=reason))
 
-    async def _leave(self, rest: list[Owed]) -> None:
+    async def _leave(self, rest: list[Owed], due_at: int) -> None:
         """What stands behind a failed message waits for it, so that news stay in order."""
-        due_at = int(self.clock()) + retry_wait(1)
 
         async def wait(conn: AsyncConnection) -> None:
             for one in rest:
@@ -263,32 +261,32 @@ class Courier:
 
         await self._settle(wait)
 
-    async def _send(self, owed: Owed) -> bool:
-        """True when the channel takes further messages."""
+    async def _send(self, owed: Owed) -> int | None:
+        """Give until when the channel's other messages wait; None when the next may go at once."""
         try:
             posted = await self._post(owed)
         except PlaceRefused as error:
             await self._refused(owed, error)
-            return False
+            return int(self.clock())
         except SendFailed as error:
-            await self._failed(owed, error)
-            return False
+            return await self._failed(owed, error)
         except _TooSoon:
             await self._put_off(owed, ARRIVES_SECONDS, "an earlier try may still arrive")
-            return True
+            return None
         except PostRejected as error:
             log.error("post given up channel=%d mark=%s: %s", owed.post.channel_id, owed.post.mark, error)
             await self._given_up(owed, str(error))
-            return True
+            return None
         except _Untrue:
             await self._given_up(owed, "withdrawn before it was told")
-            return True
+            return None
         except TokenRefused:
             raise
         except Exception as error:
             log.exception("sending failed channel=%d mark=%s", owed.post.channel_id, owed.post.mark)
             await self._failed(owed, SendFailed(type(error).__name__))
-            return False
+            # One bad post must not silence the channel.
+            return None
         now = int(self.clock())
         await self._settle(lambda conn: outbox.delivered(conn, owed, posted, now=now))
         log.info(
@@ -297,7 +295,7 @@ class Courier:
             posted.message_id,
             ",".join(str(one.event_id) for one in owed.post.announcements),
         )
-        return True
+        return None
 
     async def _given_up(self, owed: Owed, reason: str) -> None:
         await self._settle(lambda conn: outbox.give_up(conn, owed.delivery_ids, reason))
@@ -332,7 +330,8 @@ class Courier:
             await outbox.looked(conn, owed, now)
         return None
 
-    async def _failed(self, owed: Owed, error: SendFailed) -> None:
+    async def _failed(self, owed: Owed, error: SendFailed) -> int:
+        """Put it off; give until when."""
         wait = min(max(error.retry_after, retry_wait(owed.attempts)), LONGEST_RETRY_SECONDS)
         log.warning(
             "post put off channel=%d attempts=%d seconds=%.0f: %s",
@@ -347,6 +346,7 @@ class Courier:
                 conn, owed, due_at=due_at, reason=str(error)[:200], untried=error.sure, failed=True
             )
         )
+        return due_at
 
     async def _refused(self, owed: Owed, error: PlaceRefused) -> None:
         post, reason, now = owed.post, Refusal(error.reason), int(self.clock())

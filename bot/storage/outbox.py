@@ -71,7 +71,8 @@ async def claim_due(
     chosen: list[tuple[str, list[AnyRow]]] = []
     for channel_id, in_channel in groupby(rows, key=lambda row: row.channel_id):
         if by_show(channel_id):
-            chosen += _one_a_show(list(in_channel), waiting[channel_id])
+            due = [row for row in in_channel if row.due_at <= now or row.due_at > now + CLOCK_WAS_WRONG]
+            chosen += _one_a_show(due, waiting[channel_id])
         else:
             chosen += _bundles(list(in_channel))
     for bundle_mark, members in chosen:
@@ -91,10 +92,10 @@ async def claim_due(
 
 
 async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[AnyRow]:
+    """Give what is due in some channels, and before it what was put off there: news are told in order."""
     busy = deliveries.alias("busy")
-    due = and_(
+    free = and_(
         deliveries.c.state == "due",
-        reached(deliveries.c.due_at, now),
         reached(deliveries.c.lease_until, now),
         reachable(),
         ~exists().where(
@@ -107,7 +108,7 @@ async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[
     first = func.min(deliveries.c.due_at)
     picked = (
         select(deliveries.c.channel_id)
-        .where(due)
+        .where(free, reached(deliveries.c.due_at, now))
         .group_by(deliveries.c.channel_id)
         .order_by(first, deliveries.c.channel_id)
         .limit(channels)
@@ -123,7 +124,11 @@ async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[
         )
         .join(events, events.c.id == deliveries.c.event_id)
         .join(guilds, guilds.c.id == deliveries.c.guild_id)
-        .where(due, deliveries.c.channel_id.in_(picked))
+        .where(
+            free,
+            or_(reached(deliveries.c.due_at, now), deliveries.c.bundle.is_not(None)),
+            deliveries.c.channel_id.in_(picked),
+        )
         .order_by(deliveries.c.channel_id, events.c.happened_at, deliveries.c.id)
         .with_for_update(of=deliveries, skip_locked=True)
     )

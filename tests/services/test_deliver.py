@@ -247,6 +247,33 @@ async def test_news_behind_a_failed_message_wait_for_it(
     assert channels.told() == [(1, ["renewed"]), (1, ["dated"])]
 
 
+async def test_an_outage_is_made_good_in_order(desk: Desk, channels: Channels, courier: Courier, clock: Clock) -> None:
+    """The longer something failed, the later it is tried again: what came after it must not overtake it."""
+    await desk.follow(1)
+    await desk.publish(claim("renewed", 2))
+    for _ in range(4):
+        channels.before = [SendFailed("Discord answered 503")]
+        await courier.run_once()
+        clock.advance(120)
+    await desk.publish(claim("dated", 2, "2027-04"))
+    clock.advance(1)
+    await courier.run_once()
+    assert channels.told() == [(1, ["renewed"]), (1, ["dated"])]
+
+
+async def test_a_post_that_cannot_be_made_silences_no_other(
+    desk: Desk, channels: Channels, courier: Courier, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    await desk.follow(1)
+    await desk.publish(claim("renewed", 2))
+    clock.advance(10)
+    await desk.publish(claim("dated", 2, "2027-04"))
+    channels.before = [KeyError("a bug")]
+    await courier.run_once()
+    assert channels.told() == [(1, ["dated"])]
+    assert "sending failed" in caplog.text
+
+
 async def test_a_further_source_edits_the_message_quietly(
     desk: Desk, channels: Channels, courier: Courier, clock: Clock
 ) -> None:
@@ -272,7 +299,7 @@ async def test_a_source_that_came_while_sending_is_added_by_an_edit(
     await desk.publish(claim("renewed", 2))
     (in_channel,) = await courier._claim()
     await desk.publish(claim("renewed", 2), feed="second")
-    assert await courier._send(in_channel[0])
+    assert await courier._send(in_channel[0]) is None
     clock.advance(10)
     await courier.run_once()
     assert [len(post.announcements[0].sources) for post in channels.edits] == [2]

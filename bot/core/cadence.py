@@ -109,10 +109,10 @@ def outside_skipped(hints: Hints, at: float, now: float) -> float:
     return at
 
 
-def freshness(headers: Mapping[str, str]) -> float:
+def freshness(headers: Mapping[str, str], now: float) -> float:
     """Give for how many seconds the answer calls itself fresh: max-age minus Age, else Expires minus Date.
 
-    RFC 9111, 4.2. `no-cache` and `no-store` cancel it.
+    RFC 9111, 4.2. `no-cache` and `no-store` cancel it. An answer without a date is dated `now` (RFC 9110, 6.6.1).
     """
     directives = _directives(headers.get("cache-control", ""))
     if "no-cache" in directives or "no-store" in directives:
@@ -121,23 +121,23 @@ def freshness(headers: Mapping[str, str]) -> float:
     if max_age is not None:
         seconds, age = _digits(max_age), _digits(headers.get("age", ""))
         return float(max(0, min((seconds or 0) - (age or 0), LONGEST_WAIT)))
-    expires, date = _date(headers.get("expires")), _date(headers.get("date"))
-    if expires is None or date is None:
+    expires = _date(headers.get("expires"))
+    if expires is None:
         return 0.0
-    return max(0.0, min(expires - date, float(LONGEST_WAIT)))
+    return max(0.0, min(expires - _dated(headers, now), float(LONGEST_WAIT)))
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     """Give the seconds that the site asks us to wait; None where it asks nothing that can be understood.
 
-    RFC 9110, 10.2.3: seconds, or a date, which is measured on the site's own clock.
+    RFC 9110, 10.2.3: seconds, or a date, which is measured on the site's own clock where it tells its time.
     """
     value = headers.get("retry-after", "").strip()
     seconds = _digits(value)
     if seconds is not None:
         return float(min(seconds, LONGEST_WAIT)) or None
-    until, date = _date(value), _date(headers.get("date"))
-    if until is None or date is None or until <= date:
+    until, date = _date(value), _dated(headers, now)
+    if until is None or until <= date:
         return None
     return min(until - date, float(LONGEST_WAIT))
 
@@ -153,6 +153,11 @@ def _directives(value: str) -> dict[str, str]:
 def _digits(value: str) -> int | None:
     value = value.strip()
     return int(value[:12]) if value.isascii() and value.isdigit() else None
+
+
+def _dated(headers: Mapping[str, str], now: float) -> float:
+    date = _date(headers.get("date"))
+    return now if date is None else date
 
 
 def _date(value: str | None) -> float | None:

@@ -215,7 +215,8 @@ def _succeeded(
             largest_batch=max(memory.largest_batch, new_entries),
         )
     wait = policy.own_interval(memory.changes, now)
-    wait = max(wait, freshness(reply.headers), retry_after(reply.headers) or 0, *document_waits(memory.hints))
+    headers = reply.headers
+    wait = max(wait, freshness(headers, now), retry_after(headers, now) or 0, *document_waits(memory.hints))
     next_at = spread(state.url, now, wait, policy, chance)
     next_at = outside_skipped(memory.hints, next_at, now)
     return Settlement(memory, next_at, 0, None, reply.problem or None)
@@ -227,7 +228,7 @@ def _failed(state: State, reply: Reply, policy: Policy, now: float, chance: floa
     moved = memory.address is not None
     if moved and (failures >= FAILURES_TO_FORGET_MOVE or reply.outcome is Outcome.GONE):
         memory = replace(memory, address=None, moving_to=None, moving_seen=0)
-    asked_to_wait = retry_after(reply.headers) or 0.0
+    asked_to_wait = retry_after(reply.headers, now) or 0.0
     if asked_to_wait and reply.status in {429, 503} and failures <= REFUSALS_AT_THEIR_WORD:
         wait = max(float(policy.usual), asked_to_wait)
     else:

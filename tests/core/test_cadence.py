@@ -45,7 +45,8 @@ FRESH = [
     ({"cache-control": "private, must-revalidate"}, 0),
     ({"expires": date(90), "date": date(0)}, 90),
     ({"expires": date(90), "date": date(60)}, 30),
-    ({"expires": date(90)}, 0),
+    ({"expires": date(90)}, 90),  # without a date of its own: on our clock
+    ({"expires": date(90), "date": "today"}, 90),
     ({"expires": "0", "date": date(0)}, 0),
     ({"expires": date(-90), "date": date(0)}, 0),
     ({"expires": date(9 * DAY), "date": date(0)}, DAY),
@@ -57,7 +58,7 @@ FRESH = [
 
 @pytest.mark.parametrize(("headers", "seconds"), FRESH)
 def test_an_answer_is_fresh_for_as_long_as_it_says(headers: dict[str, str], seconds: float) -> None:
-    assert freshness(headers) == seconds
+    assert freshness(headers, NOW) == seconds
 
 
 RETRIES = [
@@ -80,18 +81,19 @@ RETRIES = [
 
 @pytest.mark.parametrize(("value", "seconds"), RETRIES)
 def test_retry_after_is_seconds_or_a_date_on_the_sites_own_clock(value: str, seconds: float | None) -> None:
-    assert retry_after({"retry-after": value, "date": date(0)}) == seconds
+    assert retry_after({"retry-after": value, "date": date(0)}, NOW + 3_600) == seconds
 
 
-def test_a_retry_date_without_the_sites_clock_means_nothing() -> None:
-    assert retry_after({"retry-after": date(120)}) is None
+def test_a_retry_date_without_the_sites_clock_is_measured_on_ours() -> None:
+    assert retry_after({"retry-after": date(120)}, NOW) == 120
+    assert retry_after({"retry-after": date(120)}, NOW + 200) is None
 
 
 @given(st.text(), st.text(), st.text())
 def test_no_header_makes_us_raise_or_wait_more_than_a_day(one: str, other: str, third: str) -> None:
     headers = {"cache-control": one, "retry-after": other, "expires": third, "date": one, "age": other}
-    assert 0 <= freshness(headers) <= DAY
-    assert 0 <= (retry_after(headers) or 0) <= DAY
+    assert 0 <= freshness(headers, NOW) <= DAY
+    assert 0 <= (retry_after(headers, NOW) or 0) <= DAY
 
 
 def test_the_back_off_doubles_from_the_usual_interval_to_a_day() -> None:

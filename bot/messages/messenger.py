@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 import discord
 
@@ -22,7 +23,10 @@ PAGE = 100
 MOST_LOOKED_AT = 1_000
 CLOCK_SLACK = timedelta(minutes=15)  # between Discord's clock and ours
 ALREADY_PUBLISHED = 40033
+ASKED_SECONDS = 3_600
 NEVER_ALLOWED = discord.AllowedMentions.none()
+
+AnyChannel = discord.abc.GuildChannel | discord.abc.PrivateChannel | discord.Thread
 
 
 class DiscordMessenger:
@@ -31,9 +35,11 @@ class DiscordMessenger:
     def __init__(self, client: discord.Client, per_second: int) -> None:
         self.client = client
         self.calls = Calls(client, per_second)
+        self._asked: dict[int, tuple[float, AnyChannel | None]] = {}
 
     def is_forum(self, channel_id: int) -> bool:
-        return isinstance(self.client.get_channel(channel_id), discord.ForumChannel)
+        known = self.client.get_channel(channel_id) or self._asked.get(channel_id, (0.0, None))[1]
+        return isinstance(known, discord.ForumChannel)
 
     async def post(self, post: Post) -> Posted:
         channel = await self._channel(post)
@@ -194,15 +200,21 @@ class DiscordMessenger:
 
     async def _channel(self, post: Post) -> discord.abc.Messageable | discord.ForumChannel:
         """Give the channel as far as it matters: forums take posts, every other takes messages."""
-        cached = self.client.get_channel(post.channel_id)
-        if isinstance(cached, discord.ForumChannel | discord.Thread):
-            return cached
-        if cached is None and not self.client.is_ready():
-            async with self.calls.call():
-                fetched = await self.client.fetch_channel(post.channel_id)
-            if isinstance(fetched, discord.ForumChannel | discord.Thread):
-                return fetched
+        known: AnyChannel | None = self.client.get_channel(post.channel_id)
+        if known is None and not self.client.is_ready():
+            known = await self._fetched(post.channel_id)
+        if isinstance(known, discord.ForumChannel | discord.Thread):
+            return known
         return self.client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+
+    async def _fetched(self, channel_id: int) -> AnyChannel:
+        """Give a channel that no gateway told of: a process that only sends asks for each once an hour."""
+        at, known = self._asked.get(channel_id, (0.0, None))
+        if known is None or monotonic() - at > ASKED_SECONDS:
+            async with self.calls.call():
+                known = await self.client.fetch_channel(channel_id)
+            self._asked[channel_id] = monotonic(), known
+        return known
 
 
 def _places_for_people(guild: discord.Guild, refused: int) -> list[discord.TextChannel]:

@@ -278,3 +278,21 @@ async def test_what_a_person_waits_for_goes_before_a_fan_out(room: Room) -> None
         await asyncio.sleep(0)
         group.create_task(turn("person", yields=False))
     assert order.index("person") <= 2
+
+
+async def test_a_process_without_a_gateway_asks_for_each_channel_once() -> None:
+    async with Sandbox() as sandbox:
+        Route.BASE = sandbox.api_url
+        client = discord.Client(intents=discord.Intents(guilds=True))
+        async with client:
+            await client.login(sandbox.token)
+            room = Room(sandbox, client, DiscordMessenger(client, 48))
+            forum = room.channel("season-talk")
+            assert not room.messenger.is_forum(forum.id)
+            for number in range(3):
+                await room.messenger.post(room.post("lobby", f"mark{number}"))
+            made = await room.messenger.post(room.post("season-talk"))
+            assert room.messenger.is_forum(forum.id)
+            assert await room.messenger.find(room.post("season-talk"), long_ago()) == made
+        asked = [one.path for one in sandbox.requests if one.method == "GET" and one.path.count("/") == 2]
+        assert [asked.count(f"/channels/{one.id}") for one in (room.channel("lobby"), forum)] == [1, 1]

@@ -184,7 +184,7 @@ async def open_bot(settings: Settings, feeds: Sequence[Source] | None = None) ->
         delivering = None
         if Role.COURIER in settings.roles:
             delivering = bot.add("courier", _when_ready(bot.client, courier.run_once))
-            courier.on_resume = services.servers.on_news = delivering.wake
+            courier.places.on_resume = services.servers.on_news = delivering.wake
             bot.add("refusing channels", _when_ready(bot.client, courier.tend))
             bot.add("servers", services.servers.tidy)
         if Role.POLLER in settings.roles:

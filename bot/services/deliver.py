@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import HistoryHidden, PlaceRefused, PostRejected, SendFailed, TokenRefused
 from bot.core.outbox import FOR_GOOD, Post, Posted, Refusal, retry_wait
-from bot.services.edits import Edits
+from bot.services.edits import Desk, Edits
+from bot.services.places import Doorkeeper, Places
 from bot.storage import outbox, pauses
 from bot.storage.database import Database
 from bot.storage.outbox import Owed
@@ -41,7 +42,7 @@ UNEVEN_SECONDS = 60
 Write = Callable[[AsyncConnection], Awaitable[None]]
 
 
-class Messenger(Protocol):
+class Messenger(Desk, Doorkeeper, Protocol):
     """Speaks to Discord. Refusals come as PlaceRefused, failures as SendFailed, a wrong post as PostRejected."""
 
     def is_forum(self, channel_id: int) -> bool:
@@ -56,22 +57,6 @@ class Messenger(Protocol):
         """Give our own message with the post's mark, if one was sent after `since`. Raises HistoryHidden."""
         ...
 
-    async def edit(self, post: Post, posted: Posted) -> None:
-        """Lay the message out anew, without a ping."""
-        ...
-
-    async def publish(self, channel_id: int, message_id: int) -> bool:
-        """Pass it on to the followers of an announcement channel; False where that is not possible."""
-        ...
-
-    async def refusal(self, guild_id: int, channel_id: int) -> Refusal | None:
-        """Say why the place takes no posts now, without trying; None when it does."""
-        ...
-
-    async def warn(self, guild_id: int, channel_id: int, reason: Refusal, locale: str) -> bool:
-        """Tell the server's people, where they will see it, that a channel refuses us; False where nowhere can."""
-        ...
-
 
 class _TooSoon(Exception):
     """An earlier try may still arrive."""
@@ -84,7 +69,7 @@ class _Untrue(Exception):
 class Courier:
     """Sends what is due. `owner` names this process in the leases it takes; `elapsed` is a clock that never jumps.
 
-    `on_resume` is called when a place takes posts again, and may be owed what it missed.
+    `places.on_resume` is called when a place takes posts again, and may be owed what it missed.
     """
 
     def __init__(
@@ -99,8 +84,8 @@ class Courier:
         self.messenger = messenger
         self.clock = clock
         self.owner = owner
-        self.on_resume: Callable[[], None] = lambda: None
         self.edits = Edits(database, messenger, clock)
+        self.places = Places(database, messenger, clock)
         self._elapsed = elapsed
         self._steady_since = elapsed()
         self._skew = clock() - elapsed()
@@ -159,10 +144,7 @@ class Courier:
                 late = await outbox.give_up_late(conn, now)
             if late:
                 log.error("deliveries given up as too late count=%d", late)
-        async with self.database.connect() as conn:
-            refusing = await pauses.paused(conn)
-        for row in refusing:
-            await self._tend(row.guild_id, row.channel_id, Refusal(row.reason), row.locale, told=bool(row.told_at))
+        await self.places.look()
         return TEND_SECONDS
 
     def _clock_is_steady(self) -> bool:
@@ -176,19 +158,7 @@ class Courier:
 
     async def recheck(self, guild_id: int) -> None:
         """Resume the server's places that take posts again; call it when its channels or permissions changed."""
-        async with self.database.connect() as conn:
-            refusing = await pauses.paused(conn, guild_id)
-        for row in refusing:
-            await self._tend(guild_id, row.channel_id, Refusal(row.reason), row.locale, told=True)
-
-    async def _tend(self, guild_id: int, channel_id: int, reason: Refusal, locale: str, *, told: bool) -> None:
-        if reason not in FOR_GOOD and await self.messenger.refusal(guild_id, channel_id) is None:
-            async with self.database.begin() as conn:
-                await pauses.resume(conn, channel_id, int(self.clock()))
-            log.info("channel takes posts again channel=%d", channel_id)
-            self.on_resume()
-        elif not told:
-            await self._warn(guild_id, channel_id, reason, locale)
+        await self.places.recheck(guild_id)
 
     async def _send_due(self) -> None:
         """Keep a pool of senders busy until nothing is due, for some minutes at most.
@@ -358,17 +328,7 @@ class Courier:
                 await outbox.put_off(conn, owed, due_at=now, reason=reason.value, untried=True)
         if fresh:
             log.warning("channel refuses posts channel=%d reason=%s", post.channel_id, reason.value)
-            await self._warn(post.guild_id, post.channel_id, reason, post.locale)
-
-    async def _warn(self, guild_id: int, channel_id: int, reason: Refusal, locale: str) -> None:
-        try:
-            told = await self.messenger.warn(guild_id, channel_id, reason, locale)
-        except (SendFailed, PlaceRefused) as error:
-            log.warning("server could not be told guild=%d channel=%d: %s", guild_id, channel_id, error)
-            return
-        if told:
-            async with self.database.begin() as conn:
-                await pauses.told_of_pause(conn, channel_id, int(self.clock()))
+            await self.places.warn(post.guild_id, post.channel_id, reason, post.locale)
 
 
 async def _done_within(seconds: float, queue: asyncio.Queue[list[Owed]]) -> bool:

@@ -26,9 +26,13 @@ HOUR = 3_600
 class Desk(Protocol):
     """Changes what stands in Discord; failures as for sending."""
 
-    async def edit(self, post: Post, posted: Posted) -> None: ...
+    async def edit(self, post: Post, posted: Posted) -> None:
+        """Lay the message out anew, without a ping."""
+        ...
 
-    async def publish(self, channel_id: int, message_id: int) -> bool: ...
+    async def publish(self, channel_id: int, message_id: int) -> bool:
+        """Pass it on to the followers of an announcement channel; False where that is not possible."""
+        ...
 
 
 class Edits:

@@ -235,7 +235,8 @@ class Poller:
         for each in waiting:
             if each.due_at <= now:
                 due.setdefault(each.host, each)
-        first = list(due.values())[:room]
+        # A queue before one test bench leaves no room to others: they come first.
+        first = sorted(due.values(), key=lambda each: host_of(each.host) in self._benches)[:room]
         rest = [each for each in waiting if each.host not in due]
         if not first:
             return [], _until_first(rest, now)

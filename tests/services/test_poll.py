@@ -241,6 +241,20 @@ async def test_the_feeds_of_a_test_bench_do_not_wait_for_each_other(database: Da
     assert await stage.restart().run_once() == 12
 
 
+async def test_a_queue_before_a_test_bench_leaves_room_to_others(database: Database, clock: Clock) -> None:
+    asked: list[str] = []
+
+    class Noting:
+        async def fetch(self, ask: Ask, turn: Turn) -> Reply:
+            asked.append(ask.url)
+            return Reply(Outcome.READ, ask.url, 200, {}, Validators(), "hash", Document())
+
+    stage = Stage(database, Noting(), clock)
+    await stage.lists(*[f"http://bench:8/{number}" for number in range(30)], "http://site:8/")
+    assert await stage.poller.run_once() == 31
+    assert asked[0] == "http://site:8/"
+
+
 async def test_a_slow_site_holds_up_nobody(database: Database, clock: Clock) -> None:
     released = asyncio.Event()
     asked: list[str] = []

@@ -28,8 +28,8 @@ HEADLINES = {
 REPEATED = "Second Season of {show} Officially Announced"
 STORIES_A_ROUND = (2, 4)
 BUSY_SECONDS = 2.2
-SETTLE_SECONDS = 240
-SETTLING_LIFE_SECONDS = 8
+SETTLE_SECONDS = 900
+SETTLING_LIFE_SECONDS = 12
 # What may befall a call, and how likely. Replies are lost after the message was stored more often than anything else:
 # it is the hardest case.
 FAULTS: tuple[tuple[str, float, dict[str, Any]], ...] = (

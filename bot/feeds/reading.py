@@ -1,6 +1,7 @@
 """Where documents are read: small ones in one thread, large and broken ones in a process that can be ended."""
 
 import asyncio
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -67,11 +68,16 @@ class Reader:
             finally:
                 # The thread that talks to the child ends with it.
                 child.kill()
-                child.wait()
-                for pipe in (child.stdin, child.stdout):
-                    if pipe is not None:
-                        with suppress(OSError):  # what was not sent yet has nowhere to go
-                            pipe.close()
+                await asyncio.to_thread(_bury, child)
+
+
+def _bury(child: "subprocess.Popen[bytes]") -> None:
+    """Wait for the end of a child that was killed: giving back its memory takes the system a while."""
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what was not sent yet has nowhere to go
+                pipe.close()
 
 
 def _read_small(body: bytes | bytearray, source: Source) -> Document | None:

@@ -4,13 +4,17 @@ import asyncio
 import importlib
 import importlib.util
 import io
+import json
+import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import feedparser
 
+from bot.core.feed import Ask
 from bot.core.models import Source as Listed
 from bot.feeds.http import HttpFetcher
 from bot.feeds.parse import Source, read
@@ -154,6 +158,59 @@ async def _site_cost(url: str) -> float:
     return await milliseconds_each(ask)
 
 
+async def attacked() -> list[str]:
+    """Memory and the event loop while six hostile documents at a time come in."""
+    site = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bench._hostile", stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2]
+    )
+    if site.stdout is None:
+        raise AssertionError("the site has no voice")
+    addresses: dict[str, str] = json.loads(await site.stdout.readline())
+    holds: list[float] = []
+    sizes: list[int] = []
+
+    @asynccontextmanager
+    async def at_once(_host: str) -> AsyncIterator[None]:
+        yield
+
+    async def watch() -> None:
+        while True:
+            asked = time.perf_counter()
+            await asyncio.sleep(0.001)
+            holds.append((time.perf_counter() - asked) * 1_000 - 1)
+            sizes.append(resident())
+
+    try:
+        async with HttpFetcher.open("Encore/bench (+https://example.org)", time.time, allow_private=True) as fetcher:
+            await asyncio.sleep(0.2)
+            before = resident()
+            watching = asyncio.create_task(watch())
+            for _ in range(4):
+                urls = list(addresses.values())
+                for start in range(0, len(urls), 6):
+                    await asyncio.gather(*[fetcher.fetch(Ask(url), at_once) for url in urls[start : start + 6]])
+            watching.cancel()
+    finally:
+        site.kill()
+        await site.wait()
+    holds.sort()
+    median, most, worst = holds[len(holds) // 2], holds[len(holds) * 99 // 100], holds[-1]
+    peak, stays = (max(sizes) - before) / 1e6, (resident() - before) / 1e6
+    return [
+        f"under attack, {4 * len(addresses)} hostile documents, six at a time",
+        f"  memory grows by at most {peak:.0f} MB (60 MB are permitted), and by {stays:.0f} MB for good",
+        f"  the event loop is held {median:.1f} ms (median), {most:.1f} ms (p99), {worst:.1f} ms (worst)",
+    ]
+
+
+def resident() -> int:
+    """The memory of this process in bytes, where the system says so."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4_096
+    except OSError:
+        return 0
+
+
 async def rival(body: bytes) -> list[str]:
     """`reader`, a well-kept library for the same work, where somebody installed it."""
     if importlib.util.find_spec("reader") is None:
@@ -170,7 +227,7 @@ async def rival(body: bytes) -> list[str]:
 
 
 async def _everything() -> list[str]:
-    return [*reading(), "", *await polling(), "", *await rival(documents()["40 items, 40 kB"])]
+    return [*await attacked(), "", *reading(), "", *await polling(), "", *await rival(documents()["40 items, 40 kB"])]
 
 
 def run() -> str:

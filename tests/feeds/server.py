@@ -116,10 +116,15 @@ def dripping(start: bytes, piece: bytes, seconds: float) -> Conversation:
 
     async def drip(_seen: Seen, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(start)
-        while not reader.at_eof():
-            writer.write(piece)
-            await writer.drain()
-            await asyncio.wait([asyncio.ensure_future(reader.read(1))], timeout=seconds)
+        hung_up = asyncio.ensure_future(reader.read())
+        try:
+            while not hung_up.done():
+                writer.write(piece)
+                await writer.drain()
+                await asyncio.wait([hung_up], timeout=seconds)
+        finally:
+            hung_up.cancel()
+            await asyncio.gather(hung_up, return_exceptions=True)
 
     return drip
 

@@ -167,6 +167,7 @@ async def attacked() -> list[str]:
         raise AssertionError("the site has no voice")
     addresses: dict[str, str] = json.loads(await site.stdout.readline())
     holds: list[float] = []
+    waits: list[float] = []
     sizes: list[int] = []
 
     @asynccontextmanager
@@ -175,9 +176,11 @@ async def attacked() -> list[str]:
 
     async def watch() -> None:
         while True:
-            asked = time.perf_counter()
+            asked, worked = time.perf_counter(), time.thread_time()
             await asyncio.sleep(0.001)
-            holds.append((time.perf_counter() - asked) * 1_000 - 1)
+            waits.append((time.perf_counter() - asked) * 1_000 - 1)
+            # Of the loop's own thread: what it waits for on a busy machine is no fault of ours.
+            holds.append((time.thread_time() - worked) * 1_000)
             sizes.append(resident())
 
     try:
@@ -193,13 +196,13 @@ async def attacked() -> list[str]:
     finally:
         site.kill()
         await site.wait()
-    holds.sort()
-    median, most, worst = holds[len(holds) // 2], holds[len(holds) * 99 // 100], holds[-1]
+    waits.sort()
+    late = waits[len(waits) * 99 // 100]
     peak, stays = (max(sizes) - before) / 1e6, (resident() - before) / 1e6
     return [
         f"under attack, {4 * len(addresses)} hostile documents, six at a time",
         f"  memory grows by at most {peak:.0f} MB (60 MB are permitted), and by {stays:.0f} MB for good",
-        f"  the event loop is held {median:.1f} ms (median), {most:.1f} ms (p99), {worst:.1f} ms (worst)",
+        f"  the event loop works {max(holds):.1f} ms in one go at most (10 are permitted); it wakes {late:.1f} ms late (p99)",
     ]
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.pauses import reachable
 from bot.storage.tables import deliveries, entries, events, feeds, guilds, pauses, subscriptions
 
 
@@ -46,21 +47,25 @@ async def feed_health(conn: AsyncConnection) -> list[FeedHealth]:
 
 
 async def counts(conn: AsyncConnection, *, now: int, since: int, late_after: int) -> Counts:
-    """Count; a delivery is late when it was due `late_after` seconds ago."""
+    """Count; a delivery is late when it was due `late_after` seconds ago and its channel takes posts."""
     due = deliveries.c.state == "due"
-    wanted = (
-        select(func.count()).select_from(entries).where(entries.c.seen_at >= since),
-        select(func.count()).select_from(events).where(events.c.happened_at >= since, events.c.silent.is_(False)),
-        select(func.count()).select_from(deliveries).where(due),
-        select(func.count()).select_from(deliveries).where(and_(due, deliveries.c.due_at < now - late_after)),
-        select(func.count()).select_from(deliveries).where(deliveries.c.delivered_at >= since),
-        select(func.count()).select_from(deliveries).where(deliveries.c.state == "dead"),
-        select(func.count()).select_from(pauses),
-        select(func.count()).select_from(guilds).where(guilds.c.left_at.is_(None)),
-        select(func.count()).select_from(subscriptions),
-    )
-    found = [int(await conn.scalar(one) or 0) for one in wanted]
-    return Counts(*found, await _size(conn))
+    wanted = {
+        "entries_judged": select(func.count()).select_from(entries).where(entries.c.seen_at >= since),
+        "events_told": select(func.count())
+        .select_from(events)
+        .where(events.c.happened_at >= since, events.c.silent.is_(False)),
+        "due": select(func.count()).select_from(deliveries).where(due),
+        "late": select(func.count())
+        .select_from(deliveries)
+        .where(due, deliveries.c.due_at < now - late_after, reachable()),
+        "delivered": select(func.count()).select_from(deliveries).where(deliveries.c.delivered_at >= since),
+        "dead": select(func.count()).select_from(deliveries).where(deliveries.c.state == "dead"),
+        "paused_channels": select(func.count()).select_from(pauses),
+        "servers": select(func.count()).select_from(guilds).where(guilds.c.left_at.is_(None)),
+        "subscriptions": select(func.count()).select_from(subscriptions),
+    }
+    found = {name: int(await conn.scalar(statement) or 0) for name, statement in wanted.items()}
+    return Counts(size_bytes=await _size(conn), **found)
 
 
 async def _size(conn: AsyncConnection) -> int:

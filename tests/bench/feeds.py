@@ -202,7 +202,7 @@ async def attacked() -> list[str]:
     return [
         f"under attack, {4 * len(addresses)} hostile documents, six at a time",
         f"  memory grows by at most {peak:.0f} MB (60 MB are permitted), and by {stays:.0f} MB for good",
-        f"  the event loop works {max(holds):.1f} ms in one go at most (10 are permitted), wakes {late:.1f} ms late (p99)",
+        f"  the event loop works {max(holds):.1f} ms in one go at most (permitted: 10), wakes {late:.1f} ms late (p99)",
     ]
 
 

@@ -111,7 +111,10 @@ def _feed(feed: FeedReport, texts: Texts) -> Markdown:
     is_polled = feed.state not in {FeedState.PAUSED, FeedState.GONE, FeedState.UNLISTED}
     times = dots(
         texts("feeds.read", date=moment(feed.last_success_at, "R")) if feed.last_success_at else "",
+        texts("feeds.changed", date=moment(feed.last_change_at, "R")) if feed.last_change_at else "",
+        texts("feeds.cadence", minutes=max(1, round(feed.cadence_seconds / 60))) if is_polled else "",
         texts("feeds.next", date=moment(int(feed.next_poll_at), "R")) if is_polled and feed.next_poll_at else "",
+        texts("feeds.failures", count=feed.failures) if feed.failures else "",
         texts("feeds.firsts", count=feed.firsts) if feed.firsts else "",
     )
     error = feed.state is FeedState.FAILING and feed.last_error

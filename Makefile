@@ -29,7 +29,7 @@ test: .venv/.dev
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q -n auto -m "not slow"
-	@$(BIN)/python -m pytest -q -m slow
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m slow
 
 # The quick part of the tests alone.
 fast: .venv/.dev

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from bot.core.headlines import judge
 from bot.core.models import (
@@ -59,7 +60,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A row of a table."""
+    """A row of a table. `gap` says what is still misunderstood in it: it fails as long as that is so, and no longer."""
 
     place: str
     entry: Entry
@@ -67,6 +68,7 @@ class Case:
     verdict: str
     claims: tuple[Expected, ...] | None
     why: str
+    gap: str = ""
 
 
 def _fits_instalment(expected: str, instalment: Instalment | None) -> bool:
@@ -103,6 +105,7 @@ def read_cases() -> list[Case]:
                     row["verdict"],
                     None if claims is None else tuple(one for words in claims for one in _expected(words)),
                     row["why"],
+                    row.get("gap", ""),
                 )
             )
     return cases
@@ -169,7 +172,12 @@ def _in_words(claim: Claim) -> str:
 ALL_CASES = read_cases()
 
 
-@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.place)
+def _row(case: Case) -> ParameterSet:
+    marks = [pytest.mark.xfail(reason=case.gap, strict=True)] if case.gap else []
+    return pytest.param(case, id=case.place, marks=marks)
+
+
+@pytest.mark.parametrize("case", [_row(case) for case in ALL_CASES])
 def test_an_entry_is_judged_as_a_careful_editor_would(case: Case) -> None:
     decision = judge(case.entry, case.source, index())
     assert not faults(case, decision), f"{case.entry.title} ({case.why})"

@@ -264,14 +264,19 @@ class _Walk:
         if day is None and (before_year := self._year(index - 1)) and index - 1 >= used:
             return _Reading(release(before_year, month), index - 1, end)
         past = self._is_past(first)
-        if day is None:
-            if not self._is_a_date(index, end):
-                return None
-            if self._at(end) in COMING_AFTER:
-                end += 1
-            elif self._is_next(index) and self._published and month >= self._published.month:
-                return None  # this year's or the next one's: English readers differ
-        return _Reading(complete(self._published, month, day, past=past), first, end, _COMPLETED)
+        if day is not None:
+            return _Reading(complete(self._published, month, day, past=past), first, end, _COMPLETED)
+        return self._bare_month(index, end, month, past=past)
+
+    def _bare_month(self, index: int, end: int, month: int, *, past: bool) -> _Reading | None:
+        """A month without day or year, where something says that it is meant as a date."""
+        if not self._is_a_date(index, end):
+            return None
+        if self._at(end) in COMING_AFTER:
+            end += 1
+        elif self._is_next(index) and self._published and month >= self._published.month:
+            return None  # this year's or the next one's: English readers differ
+        return _Reading(complete(self._published, month, None, past=past), index, end, _COMPLETED)
 
     def _one_of_two(self, index: int) -> _Reading:
         """Read "October/November 2026" as what both have in common."""

@@ -21,6 +21,7 @@ from cogs.access import check_post, here, managed_guild, place_of
 from cogs.follow import channel_names, follow, unfollow
 from cogs.show import send_card
 
+ID_DIGITS = 18  # fits 64 bits; a longer number is none of ours
 SHOW = rf"(?P<show>{PATTERN})"
 
 
@@ -134,7 +135,7 @@ class RemovePress(Press, template=r"remove:(?P<page>\d{1,6})"):
     async def act(self, interaction: discord.Interaction, services: Services) -> None:
         guild = managed_guild(interaction)
         values = self.item.values if isinstance(self.item, ui.Select) else []
-        chosen = [int(value) for value in values if value.isdigit()]
+        chosen = [int(value) for value in values if value.isdecimal() and len(value) <= ID_DIGITS]
         removed = await in_time(interaction, services.subscriptions.remove(guild.id, chosen), in_place=True)
         page = await services.subscriptions.page(guild.id, int(self.match["page"]))
         await change(interaction, subscription_list(page, reader(interaction), channel_names(guild), removed))

@@ -109,6 +109,10 @@ class Lookup:
         if exact:
             return Found(exact.id)
         named = self._shelf.index.resolve(asked)
+        if not named and (described := _LABEL.fullmatch(asked)):
+            # A suggestion's label, typed or copied instead of chosen.
+            same = self._shelf.index.resolve(described["title"])
+            named = tuple(show for show in same if label(show).casefold() == asked.casefold()) or same
         own = [show for show in named if show.title.casefold() == asked.casefold()]
         if len(named) == 1 or len(own) == 1:
             return Found((own or list(named))[0].id)
@@ -197,6 +201,9 @@ def _likest(text: str, known: Sequence[Show]) -> list[Suggested]:
             scored[show.id] = max((likeness, show), scored.get(show.id, (0.0, show)), key=lambda pair: pair[0])
     best = sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].popularity, pair[1].id))
     return [Suggested(show.id, label(show)) for _, show in best[:NEAREST]]
+
+
+_LABEL = re.compile(r"(?P<title>.+) \((?:TV|FILM|OVA|ONA|SPECIAL)(?:, \d{4})?\)", re.IGNORECASE)
 
 
 def label(show: Show) -> str:

@@ -88,6 +88,11 @@ async def test_a_name_like_none_is_answered_with_the_likest(lookup: Lookup) -> N
     assert (await lookup.find("qx " * 2000)).nearest == ()
 
 
+@pytest.mark.parametrize("typed", ["Akudama Drive (TV, 2020)", "akudama drive (tv, 2020)", "Akudama Drive (TV)"])
+async def test_a_suggestions_label_may_be_typed(lookup: Lookup, typed: str) -> None:
+    assert (await lookup.find(typed)).show_id == "akudama-drive"
+
+
 @pytest.mark.parametrize("show", SHOWS)
 async def test_the_key_of_a_button_leads_back_to_its_show(lookup: Lookup, show: Show) -> None:
     key = show_key(show.id)

@@ -9,6 +9,8 @@ from sandbox.models import Guild
 from sandbox.permissions import Permission
 from tests.running import Running, running
 
+pytestmark = pytest.mark.slow
+
 RENEWAL = ("Akudama Drive Anime Gets 2nd Season", "The official site announced a second season on Friday.")
 DATE = ("Akudama Drive Season 2 Premieres on April 4, 2027", "A new visual came with the day.")
 

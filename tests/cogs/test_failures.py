@@ -14,6 +14,8 @@ from sandbox.interaction import Callback, Interaction, Stage
 from tests.cogs.conftest import Room
 from tests.messages.pages import said
 
+pytestmark = pytest.mark.slow
+
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]

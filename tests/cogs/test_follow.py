@@ -11,6 +11,8 @@ from sandbox.permissions import Permission
 from tests.cogs.conftest import Room
 from tests.messages.pages import buttons, said, walk
 
+pytestmark = pytest.mark.slow
+
 
 async def stored(room: Room) -> list[dict[str, Any]]:
     async with room.database.connect() as conn:

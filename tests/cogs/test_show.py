@@ -11,6 +11,8 @@ from tests.cogs.conftest import Room
 from tests.messages.pages import buttons, said
 from tests.shows import AKUDAMA, COMMAS, FRIEREN, LONG
 
+pytestmark = pytest.mark.slow
+
 
 async def test_show_answers_for_all_to_read(room: Room) -> None:
     reply = await room.member_uses("show", show="akudama-drive")

@@ -9,6 +9,8 @@ from bot.storage import feeds as stored
 from tests.cogs.conftest import Room
 from tests.messages.pages import buttons, said
 
+pytestmark = pytest.mark.slow
+
 PRESS = Source("Some News", "https://news.example/feed", Grade.PRESS)
 PUBLISHED = 1_779_990_000
 RENEWAL = Entry(

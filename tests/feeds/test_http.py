@@ -14,6 +14,8 @@ from tests.conftest import Clock
 from tests.feeds.conftest import USER_AGENT
 from tests.feeds.server import Answer, Site, answer, dripping, hanging_up, rss, zipped
 
+pytestmark = pytest.mark.slow
+
 NEWS = rss("Two", "One")
 NONE = Validators()
 

@@ -20,6 +20,8 @@ from tests.conftest import Clock
 from tests.feeds.server import Answer, Site, answer, conditional, hanging_up, rss, zipped
 from tests.feeds.stage import Stage, logged_entries
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def stage(database: Database, fetcher: HttpFetcher, clock: Clock) -> Stage:

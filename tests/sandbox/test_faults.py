@@ -10,6 +10,8 @@ from sandbox import Sandbox
 from sandbox.models import Channel
 from tests.sandbox.conftest import Bot
 
+pytestmark = pytest.mark.slow
+
 SEND = "/channels/*/messages"
 
 

@@ -19,6 +19,8 @@ from tests.conftest import Clock
 from tests.services.channels import Channels, states
 from tests.services.newsdesk import Desk, claim
 
+pytestmark = pytest.mark.slow
+
 YEAR = 365 * 86_400
 TOLD_ONCE = [(1, ["renewed"])]
 

@@ -19,6 +19,8 @@ from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.feeds.stage import Stage
 
+pytestmark = pytest.mark.slow
+
 DAY = 86_400
 
 

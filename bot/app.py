@@ -57,6 +57,7 @@ HEALTH_SECONDS = 3_600
 SANDBOX_POLL_SECONDS = 2
 AUTHENTICATION_FAILED = 4004
 STEADY_SECONDS = 300
+FINISH_SECONDS = 1.0
 LONGEST_RECONNECT_SECONDS = 300
 # A round of the poller may take its five minutes; a batch of the courier waits for the slowest answer.
 STALLS_AFTER_SECONDS = 900
@@ -213,8 +214,24 @@ async def open_bot(settings: Settings, feeds: Sequence[Source] | None = None) ->
         bot.add("watch", Watch(bot.workers).look)
         if settings.http_port is not None:
             await stack.enter_async_context(serve(health, settings.http_port, clock))
+        stack.push_async_callback(_finish_answers)
         stack.push_async_callback(bot.client.close)
         yield bot
+
+
+async def _finish_answers() -> None:
+    """Let what discord.py began for events and commands end; it keeps such tasks to itself and only drops them."""
+    tasks = {
+        task for task in asyncio.all_tasks() if task.get_name().startswith(("discord.py:", "discord-ui", "CommandTree"))
+    }
+    tasks.discard(asyncio.current_task())
+    if not tasks:
+        return
+    _, late = await asyncio.wait(tasks, timeout=FINISH_SECONDS)
+    for task in late:
+        task.cancel()
+    if late:
+        await asyncio.wait(late, timeout=FINISH_SECONDS)
 
 
 async def seeded(database: Database, clock: Callable[[], float]) -> Catalogue:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, QueuePool, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10
+RETURN_SECONDS = 1.0
 
 # WAL lets readers go on beside the one writer; FULL makes a commit survive a power cut, which the promise to tell
 # everything once rests on (https://www.sqlite.org/pragma.html#pragma_synchronous).
@@ -59,6 +60,7 @@ class Database:
         engine = _engine(url)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(engine.dispose)
+            stack.push_async_callback(_all_returned, engine)
             path = _sqlite_path(engine)
             if path is not None:
                 _make_folder(path)
@@ -96,6 +98,20 @@ class Database:
             raise DatabaseUnusable(
                 f"the database {self.engine.url.render_as_string()} cannot be brought up to date: {_cause(error)}"
             ) from error
+
+
+async def _all_returned(engine: AsyncEngine) -> None:
+    """Return when every connection is back in the pool, or after a second.
+
+    What is cancelled gives its connection back in a task of its own (SQLAlchemy shields it), which would be cut off,
+    and complain, when the event loop ends first.
+    """
+    if not isinstance(engine.pool, QueuePool):
+        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(RETURN_SECONDS):
+            while engine.pool.checkedout():  # noqa: ASYNC110 (the pool has no event for it)
+                await asyncio.sleep(0.005)
 
 
 def _engine(url: str) -> AsyncEngine:

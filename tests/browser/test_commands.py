@@ -213,7 +213,7 @@ async def test_a_member_is_not_offered_what_managers_are(page: Page) -> None:
 async def test_a_slow_answer_shows_that_it_is_thought_about(page: Page, script: Script) -> None:
     await page.keyboard.type("/slow ")
     await page.keyboard.press("Enter")
-    message = page.locator(".message")
+    message = page.locator(".message:not(.pending)")
     await expect(message).to_contain_text("Encore is thinking…")
     script.go_on.set()
     await expect(message).to_contain_text("at last")
@@ -224,7 +224,7 @@ async def test_a_slow_answer_shows_that_it_is_thought_about(page: Page, script: 
 async def test_no_answer_is_said_to_be_none(page: Page) -> None:
     await page.keyboard.type("/silent ")
     await page.keyboard.press("Enter")
-    message = page.locator(".message")
+    message = page.locator(".message:not(.pending)")
     await expect(message).to_contain_text("The application did not respond")
     await message.get_by_role("button", name="Dismiss message").click()
     await expect(message).to_have_count(0)

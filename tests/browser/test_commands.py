@@ -224,7 +224,7 @@ async def test_a_slow_answer_shows_that_it_is_thought_about(page: Page, script: 
 async def test_no_answer_is_said_to_be_none(page: Page) -> None:
     await page.keyboard.type("/silent ")
     await page.keyboard.press("Enter")
-    message = page.locator(".message:not(.pending)")
+    message = page.locator(".message")
     await expect(message).to_contain_text("The application did not respond")
     await message.get_by_role("button", name="Dismiss message").click()
     await expect(message).to_have_count(0)

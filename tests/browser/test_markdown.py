@@ -100,7 +100,8 @@ async def test_a_spoiler_opens_by_mouse_and_by_keyboard(page: Page) -> None:
         "async () => { const { markdown } = await import('/page/markdown.js');"
         " const box = document.createElement('div'); box.id = 'here';"
         " box.append(...markdown('||one|| ||two||', {}));"
-        " document.querySelector('.scroller').replaceChildren(box); }"
+        " Object.assign(box.style, { position: 'fixed', top: '0', zIndex: '99' });"
+        " document.body.append(box); }"  # the page itself may fill the list of messages at any moment
     )
     spoilers = page.locator("#here .spoiler")
     words = page.locator("#here .spoiler-text")

@@ -14,6 +14,8 @@ from bot.core.feed import Document
 from bot.feeds.parse import Source, read
 from tests.feeds.documents import BASE, CASES, NOW, Case, item
 
+pytestmark = pytest.mark.slow
+
 SOURCE = Source(BASE, "text/xml", NOW)
 
 

@@ -15,6 +15,8 @@ from bot.feeds.parse import Source, read
 from bot.feeds.reading import Reader
 from tests.feeds.documents import BASE, NOW
 
+pytestmark = pytest.mark.slow
+
 SOURCE = Source(BASE, "text/xml", NOW)
 
 

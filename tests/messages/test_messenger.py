@@ -21,6 +21,8 @@ from sandbox.models import JSON, Channel
 from sandbox.permissions import Permission
 from tests.running import text_of
 
+pytestmark = pytest.mark.slow
+
 RENEWAL = Announcement(
     event_id=1,
     kind=Kind.RENEWED,

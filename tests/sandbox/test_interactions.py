@@ -13,6 +13,8 @@ from sandbox.models import Channel, Guild, User
 from sandbox.permissions import Permission
 from tests.sandbox.conftest import Bot
 
+pytestmark = pytest.mark.slow
+
 Use = discord.Interaction
 
 

@@ -15,6 +15,8 @@ from sandbox.models import Channel, ChannelType, Guild, User
 from sandbox.permissions import Permission
 from tests.sandbox.conftest import Bot
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_message_with_the_same_nonce_is_the_same_message(
     sandbox: Sandbox, bot: Bot, general: Channel, guild: Guild

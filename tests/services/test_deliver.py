@@ -14,6 +14,8 @@ from tests.conftest import Clock
 from tests.services.channels import Channels, states
 from tests.services.newsdesk import GUILD, Desk, claim
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_mark_fits_discords_nonce_and_tells_channels_and_events_apart() -> None:
     marks = [mark(["a/season-2/renewed/"], 1), mark(["a/season-2/renewed/"], 2), mark(["b/season-2/renewed/"], 1)]

@@ -9,6 +9,8 @@ from tests.conftest import Clock
 from tests.services.channels import Channels, states
 from tests.services.newsdesk import Desk, claim
 
+pytestmark = pytest.mark.slow
+
 
 async def test_each_show_has_one_post_in_a_forum(
     desk: Desk, channels: Channels, courier: Courier, clock: Clock

@@ -36,7 +36,7 @@ async def test_a_channel_that_refused_is_told_what_it_missed_when_it_takes_posts
         sandbox.publish("anime-wire", *RENEWAL)
         await bot.until(lambda: any(bot.posts("spoilers", "announcements")))
         (warning,) = [text for texts in bot.posts("spoilers", "announcements") for text in texts]
-        assert f"<#{lobby.id}>" in warning
+        assert warning.startswith(f"⚠️ <#{lobby.id}> is paused: ")
         assert [len(posts) for posts in bot.posts("lobby", "general")] == [0, 1]
         sandbox.world.set_overwrite(lobby, sandbox.world.bot)
         await bot.until(lambda: bot.posts("lobby")[0])

@@ -13,7 +13,7 @@ from bot.messages import forums
 from bot.messages.announcement import allowed_mentions
 from bot.messages.calls import Calls
 from bot.messages.layout import Layout, text
-from bot.messages.markup import escape
+from bot.messages.markup import Markdown, escape
 from bot.messages.places import allowed_in, lack, mention
 from bot.messages.texts import texts_for
 
@@ -171,7 +171,9 @@ class DiscordMessenger:
             async with self.calls.call():
                 # Told twice within minutes, for instance by a process that died in between, it is one message.
                 nonce = mark((f"pause {reason.value}",), channel_id)
-                await channel.send(view=Layout(text(f"⚠️ {said}")), allowed_mentions=NEVER_ALLOWED, nonce=nonce)
+                await channel.send(
+                    view=Layout(text(Markdown(f"⚠️ {said}"))), allowed_mentions=NEVER_ALLOWED, nonce=nonce
+                )
             return True
         return False
 

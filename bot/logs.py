@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-# discord.py warns about intents that we do without on purpose, and repeats each reconnect with a traceback.
+# discord.py warns about intents that we do without on purpose.
 QUIET = {"discord.client": logging.ERROR, "discord.gateway": logging.WARNING, "alembic": logging.WARNING}
+
+# Whole in JSON and yet the end of a line to many readers.
+LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
 
 class _Secrets(logging.Filter):
@@ -22,6 +25,23 @@ class _Secrets(logging.Filter):
         for secret in self.secrets:
             text = text.replace(secret, "(secret)")
         return text
+
+
+class _Reconnects(logging.Filter):
+    """Makes one line of what discord.py tells as an error with a traceback, and mends by itself: a lost connection."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self.level = level
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno != logging.ERROR or not str(record.msg).startswith("Attempting a reconnect"):
+            return True
+        kind = record.exc_info[0] if record.exc_info else None
+        record.msg, record.args = f"connection to Discord lost ({kind.__name__ if kind else '?'}), trying again", ()
+        record.exc_info = record.exc_text = None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return self.level <= logging.WARNING
 
 
 class TextFormatter(logging.Formatter):
@@ -65,7 +85,7 @@ class JsonFormatter(logging.Formatter):
             line["message"] = record.getMessage()
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return self.secrets.clean(json.dumps(line, ensure_ascii=False, default=str))
+        return self.secrets.clean(json.dumps(line, ensure_ascii=False, default=str).translate(LINE_ENDS))
 
 
 def set_up(level: str, form: Literal["text", "json"], secrets: tuple[str, ...] = ()) -> None:
@@ -76,5 +96,7 @@ def set_up(level: str, form: Literal["text", "json"], secrets: tuple[str, ...] =
     root = logging.getLogger()
     root.handlers[:] = [stream]
     root.setLevel(level)
+    number = logging.getLevelNamesMapping()[level]
     for name, least in QUIET.items():
-        logging.getLogger(name).setLevel(max(least, logging.getLevelNamesMapping()[level]))
+        logging.getLogger(name).setLevel(max(least, number))
+    logging.getLogger("discord.client").filters[:] = [_Reconnects(number)]

@@ -7,8 +7,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-# discord.py warns about intents that we do without on purpose.
-QUIET = {"discord.client": logging.ERROR, "discord.gateway": logging.WARNING, "alembic": logging.WARNING}
+# discord.py warns about intents that we do without on purpose. In detail, these tell the contents of messages and the
+# tokens of interactions, or every value that is written to the database.
+QUIET = {
+    "discord.client": logging.ERROR,
+    "discord.gateway": logging.WARNING,
+    "discord.http": logging.INFO,
+    "discord.webhook": logging.INFO,
+    "alembic": logging.WARNING,
+    "aiosqlite": logging.INFO,
+}
 
 # Whole in JSON and yet the end of a line to many readers.
 LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}

@@ -22,7 +22,7 @@ from pydantic import SecretStr
 from bot import __version__
 from bot.catalogue.starter import load_starter, starter_digest
 from bot.client import REFUSED, Client, client, log_in
-from bot.core.errors import EncoreError, TokenRefused
+from bot.core.errors import EncoreError, PortTaken, TokenRefused
 from bot.core.headlines import judge
 from bot.core.models import Decision, Entry, Grade, Source
 from bot.feeds.http import HttpFetcher
@@ -270,7 +270,7 @@ async def _sandbox(settings: Settings) -> AsyncIterator[tuple[Settings, Sequence
         try:
             sandbox = await stack.enter_async_context(sandbox_type(port=settings.sandbox_port, small_talk=True))
         except OSError as error:
-            raise EncoreError(
+            raise PortTaken(
                 f"the sandbox cannot use port {settings.sandbox_port}: {os.strerror(error.errno or 0)}; "
                 "set SANDBOX_PORT to another, or to 0 for a free one"
             ) from error

@@ -18,7 +18,7 @@ from bot.catalogue.grouping import RULES
 from bot.catalogue.offline import digest
 from bot.catalogue.release import GroupedRelease, read_shows
 from bot.core.cadence import Policy
-from bot.core.errors import EncoreError, FeedsFileInvalid
+from bot.core.errors import DatabaseUnknown, EncoreError, FeedsFileInvalid
 from bot.core.models import Source
 from bot.explain import LineInvalid, explain, explain_lines
 from bot.feeds.http import HttpFetcher
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         code: int = asyncio.run(wanted.run(settings, wanted))
     except EncoreError as error:
         print(f"encore: {error}", file=sys.stderr)
-        return MISUSED if isinstance(error, FeedsFileInvalid) else FAILED
+        return MISUSED if isinstance(error, FeedsFileInvalid | DatabaseUnknown) else FAILED
     except KeyboardInterrupt:
         return 130
     return code

@@ -1,5 +1,6 @@
 """Health and metrics over HTTP, for the operator's own monitoring; loopback only."""
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -7,12 +8,16 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from bot.core.errors import PortTaken
 from bot.services.health import Health, Report
 
 
 @asynccontextmanager
 async def serve(health: Health, port: int, clock: Callable[[], float]) -> AsyncIterator[None]:
-    """Answer `/healthz` (200 when all is well, 503 when a person should look) and `/metrics` (Prometheus)."""
+    """Answer `/healthz` (200 when all is well, 503 when a person should look) and `/metrics` (Prometheus).
+
+    Raises PortTaken.
+    """
     app = web.Application()
     page = _Page(health, clock)
     app.router.add_get("/healthz", page.healthz)
@@ -20,7 +25,12 @@ async def serve(health: Health, port: int, clock: Callable[[], float]) -> AsyncI
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", port).start()
+        except OSError as error:
+            raise PortTaken(
+                f"HTTP_PORT is {port}, which cannot be used: {os.strerror(error.errno or 0)}; choose another"
+            ) from error
         yield
     finally:
         await runner.cleanup()

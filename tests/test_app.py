@@ -139,6 +139,8 @@ REFUSED = [
     ({"FEEDS_FILE": "nowhere.toml"}, 2, "FEEDS_FILE is 'nowhere.toml': there is no such file"),
     ({"FEEDS_FILE": "README.md", "ROLES": "poller"}, 2, "README.md is no TOML"),
     ({"DATABASE_URL": "sqlite+aiosqlite:////proc/encore.db", "ROLES": "poller"}, 1, "/proc/encore.db"),
+    ({"DATABASE_URL": "encore.db", "ROLES": "poller"}, 2, "DATABASE_URL is 'encore.db'; write sqlite+aiosqlite:///"),
+    ({"DATABASE_URL": "mysql://somewhere/encore", "ROLES": "poller"}, 2, "DATABASE_URL names the driver 'mysql'"),
 ]
 
 
@@ -149,6 +151,33 @@ async def test_what_cannot_start_says_why_in_one_line(
     process = await start(**({"DATABASE_URL": database_url} | environment))
     said = await output(process)
     assert (process.returncode, said.count("\n"), line in said) == (code, 1, True), said
+
+
+@pytest.mark.parametrize("name", ["HTTP_PORT", "SANDBOX_PORT"])
+async def test_a_port_that_is_taken_is_named_in_one_line(name: str, database_url: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        roles = "poller" if name == "HTTP_PORT" else "gateway"
+        process = await start(**{"DATABASE_URL": database_url, "ROLES": roles, "LOG_LEVEL": "WARNING", name: port})
+        said = await output(process)
+    assert (process.returncode, said.count("\n"), name in said and port in said) == (1, 1, True), said
+
+
+async def test_an_event_that_cannot_be_read_is_skipped_and_the_connection_stays(
+    sandbox: Sandbox, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop = asyncio.Event()
+    async with open_bot(settings_for(sandbox, database_url), []) as bot, asyncio.TaskGroup() as group:
+        group.create_task(run_bot(bot, stop))
+        await sandbox.wait_for(bot.client.is_ready)
+        guild = next(iter(sandbox.world.guilds.values()))
+        sandbox.world.emit("GUILD_ROLE_UPDATE", {"guild_id": str(guild.id)}, guild_id=guild.id)
+        await sandbox.wait_for(lambda: "cannot be read, skipping it event=GUILD_ROLE_UPDATE" in caplog.text)
+        channel = sandbox.world.channels_of(guild)[0]
+        owner = next(user for user in sandbox.world.users.values() if user.name == "you")
+        assert (await sandbox.command(owner.id, channel.id, "about", {})).message
+        assert "connection to Discord failed" not in caplog.text
+        stop.set()
 
 
 async def test_a_second_bot_on_the_same_file_is_refused(sandbox: Sandbox, database_url: str) -> None:

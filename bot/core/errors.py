@@ -16,7 +16,9 @@ EncoreError
 ├── StaleState            somebody else changed the row first: decide again
 ├── DatabaseInUse         another bot runs on this SQLite file
 ├── DatabaseNewer         the database was written by a newer Encore
-└── DatabaseUnusable      the database cannot be opened or written
+├── DatabaseUnusable      the database cannot be opened or written
+│   └── DatabaseUnknown   DATABASE_URL names no database that Encore knows
+└── PortTaken             a port that we are to listen on cannot be used
 """
 
 
@@ -98,3 +100,11 @@ class DatabaseNewer(EncoreError):
 
 class DatabaseUnusable(EncoreError):
     """The database cannot be opened or written."""
+
+
+class DatabaseUnknown(DatabaseUnusable):
+    """DATABASE_URL names no database that Encore knows."""
+
+
+class PortTaken(EncoreError):
+    """A port that we are to listen on cannot be used."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, QueuePool, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.core.errors import DatabaseInUse, DatabaseNewer, DatabaseUnusable
+from bot.core.errors import DatabaseInUse, DatabaseNewer, DatabaseUnknown, DatabaseUnusable
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ def _engine(url: str) -> AsyncEngine:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise DatabaseUnusable(f"DATABASE_URL is {url!r}; write sqlite+aiosqlite:///data/encore.db") from error
+        raise DatabaseUnknown(f"DATABASE_URL is {url!r}; write sqlite+aiosqlite:///data/encore.db") from error
     if parsed.drivername == "sqlite+aiosqlite":
         engine = create_async_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _set_pragmas)
@@ -126,7 +126,7 @@ def _engine(url: str) -> AsyncEngine:
         return engine
     if parsed.drivername == "postgresql+asyncpg":
         return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-    raise DatabaseUnusable(
+    raise DatabaseUnknown(
         f"DATABASE_URL names the driver {parsed.drivername!r}; Encore knows sqlite+aiosqlite and postgresql+asyncpg"
     )
 

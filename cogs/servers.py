@@ -17,14 +17,23 @@ class Servers(commands.Cog):
     async def on_ready(self) -> None:
         """Learn of everything that happened while the bot was away."""
         for guild in self._bot.guilds:
-            await self._services.servers.seen(guild.id, guild.preferred_locale.value)
-            await self._services.courier.recheck(guild.id)
+            await self._is_here(guild)
         if not isinstance(self._bot, discord.AutoShardedClient):
             await self._services.servers.settle([guild.id for guild in self._bot.guilds])
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._is_here(guild)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """After an outage of Discord's, during which we may have missed that the server took the bot back."""
+        if self._bot.is_ready():
+            await self._is_here(guild)
+
+    async def _is_here(self, guild: discord.Guild) -> None:
         await self._services.servers.seen(guild.id, guild.preferred_locale.value)
+        await self._services.courier.recheck(guild.id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -49,7 +58,7 @@ class Servers(commands.Cog):
     @commands.Cog.listener()
     async def on_member_update(self, _before: discord.Member, after: discord.Member) -> None:
         """Discord tells of our own member without any privileged intent; of others it tells nothing."""
-        if after.id == after.guild.me.id:
+        if self._bot.user is not None and after.id == self._bot.user.id:
             await self._services.courier.recheck(after.guild.id)
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from sandbox import Sandbox
-from sandbox.models import Guild
+from sandbox.models import Guild, Member
 from sandbox.permissions import Permission
 from tests.running import Running, running
 
@@ -59,6 +59,22 @@ async def test_a_server_that_takes_the_bot_back_has_its_subscriptions_and_its_ne
         await bot.until(lambda: bot.posts("lobby")[0])
         sandbox.publish("anime-wire", *DATE)
         await bot.until(lambda: len(bot.posts("lobby")[0]) == 2)
+
+
+async def test_a_server_that_is_back_after_an_outage_is_one_that_the_bot_is_in(
+    sandbox: Sandbox, database_url: str
+) -> None:
+    async with running(sandbox, database_url) as bot:
+        await bot.command("lobby", "subscribe", show="akudama-drive")
+        guild = guild_of(bot, "lobby")
+        sandbox.world.remove_bot(guild)
+        await bot.until(lambda: bot.bot.client.get_guild(guild.id) is None)
+        sandbox.publish("anime-wire", *RENEWAL)
+        await bot.polled(2)
+        assert bot.posts("lobby") == [[]]
+        guild.members[sandbox.world.bot.id] = Member(sandbox.world.bot.id)
+        sandbox.world.recover(guild)
+        await bot.until(lambda: bot.posts("lobby")[0])
 
 
 async def test_a_forum_gets_one_post_a_show(sandbox: Sandbox, database_url: str) -> None:

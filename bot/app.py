@@ -22,7 +22,7 @@ from pydantic import SecretStr
 from bot import __version__
 from bot.catalogue.starter import load_starter, starter_digest
 from bot.client import REFUSED, Client, client, log_in
-from bot.core.errors import EncoreError, PortTaken, TokenRefused
+from bot.core.errors import Disconnected, EncoreError, PortTaken, TokenRefused
 from bot.core.headlines import judge
 from bot.core.models import Decision, Entry, Grade, Source
 from bot.feeds.http import HttpFetcher
@@ -56,6 +56,7 @@ PRUNE_SECONDS = 21_600
 HEALTH_SECONDS = 3_600
 SANDBOX_POLL_SECONDS = 2
 AUTHENTICATION_FAILED = 4004
+GOING_AWAY = 1000  # ends the session, so that nothing more is sent to it
 STEADY_SECONDS = 300
 FINISH_SECONDS = 1.0
 LONGEST_RECONNECT_SECONDS = 300
@@ -115,14 +116,17 @@ async def run_bot(bot: Bot, stop: asyncio.Event) -> int:
             log.info("stopping")
             for task in tasks:
                 task.cancel()
-    except* TokenRefused as errors:
+    except* (TokenRefused, Disconnected) as errors:
         log.error("%s", errors.exceptions[0])
         code = 1
     return code
 
 
 async def _speak(bot: Bot) -> None:
-    """Log in and stay connected, whatever comes between; only a refused token ends it. Raises TokenRefused."""
+    """Log in and stay connected, whatever comes between; only a refused token or an end for good ends it.
+
+    Raises TokenRefused or Disconnected.
+    """
     failures = 0
     while True:
         started = monotonic()
@@ -140,10 +144,15 @@ async def _speak(bot: Bot) -> None:
                 raise TokenRefused(REFUSED) from error
             log.warning("Discord closed the connection code=%s", error.code)
         except Exception:
-            # An event that discord.py cannot read would end the client for good.
+            # An event that discord.py cannot read ends `connect` and leaves the connection open: it would go on being
+            # sent what the next one should answer.
             log.exception("connection to Discord failed")
+            if bot.client.ws is not None:
+                await bot.client.ws.close(code=GOING_AWAY)
         if bot.client.is_closed():
-            return
+            raise Disconnected(
+                "discord.py gave the connection up for good; what was logged before says why. Start again"
+            )
         failures = 0 if monotonic() - started > STEADY_SECONDS else failures + 1
         await asyncio.sleep(min(LONGEST_RECONNECT_SECONDS, 2.0**failures))
 

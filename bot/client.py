@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -28,7 +28,6 @@ READY_SECONDS = 2.0
 LOCAL_READY_SECONDS = 0.2
 # A longer wait asked for by Discord is ours to plan, never to sleep through inside a call.
 MOST_RATELIMIT_SECONDS = 30
-NEEDED_EVENTS = frozenset({"READY", "RESUMED"})
 
 REFUSED = "Discord does not accept DISCORD_TOKEN; copy it again from the developer portal (Bot → Reset Token)"
 
@@ -126,31 +125,9 @@ def client(notes: Notes, settings: Settings) -> Client:
     else:
         shards = list(settings.shard_ids or range(settings.shard_count))
         made = ShardedEncore(shard_count=settings.shard_count, shard_ids=shards, **options(settings))
-    _skip_unreadable_events(made)
     made.notes = notes
     made.owner_guild = discord.Object(settings.owner_guild_id) if settings.owner_guild_id else None
     return made
-
-
-def _skip_unreadable_events(speaker: Client) -> None:
-    """Skip an event that discord.py cannot read; by itself it would end the connection for one bad server or channel.
-
-    discord.py offers no other place for this than its table of parsers. Without its READY a session is of no use.
-    """
-    parsers = speaker._connection.parsers  # noqa: SLF001
-    for name, parse in parsers.items():
-        if name not in NEEDED_EVENTS:
-            parsers[name] = _skipping(name, parse)
-
-
-def _skipping(name: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
-    def parsed(data: Any) -> None:
-        try:
-            parse(data)
-        except Exception:
-            log.exception("event of Discord cannot be read, skipping it event=%s", name)
-
-    return parsed
 
 
 async def log_in(speaker: Client, settings: Settings) -> None:

@@ -21,6 +21,7 @@ from tests.running import settings_for
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent
+INVALID_INTENTS = 4013  # discord.py does not come back after it
 LIST = '[[feed]]\nname = "{name}"\nurl = "http://127.0.0.1:9/{name}"\ngrade = "press"\nlanguage = "en"\n'
 
 
@@ -163,21 +164,34 @@ async def test_a_port_that_is_taken_is_named_in_one_line(name: str, database_url
     assert (process.returncode, said.count("\n"), name in said and port in said) == (1, 1, True), said
 
 
-async def test_an_event_that_cannot_be_read_is_skipped_and_the_connection_stays(
+async def test_an_event_that_cannot_be_read_does_not_end_the_bot(
     sandbox: Sandbox, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     stop = asyncio.Event()
     async with open_bot(settings_for(sandbox, database_url), []) as bot, asyncio.TaskGroup() as group:
         group.create_task(run_bot(bot, stop))
         await sandbox.wait_for(bot.client.is_ready)
+        first = bot.client.ws.session_id
         guild = next(iter(sandbox.world.guilds.values()))
         sandbox.world.emit("GUILD_ROLE_UPDATE", {"guild_id": str(guild.id)}, guild_id=guild.id)
-        await sandbox.wait_for(lambda: "cannot be read, skipping it event=GUILD_ROLE_UPDATE" in caplog.text)
+        await sandbox.wait_for(lambda: "connection to Discord failed" in caplog.text)
+        await sandbox.wait_for(lambda: bot.client.ws.session_id not in {None, first} and bot.client.is_ready())
         channel = sandbox.world.channels_of(guild)[0]
         owner = next(user for user in sandbox.world.users.values() if user.name == "you")
         assert (await sandbox.command(owner.id, channel.id, "about", {})).message
-        assert "connection to Discord failed" not in caplog.text
         stop.set()
+
+
+async def test_a_connection_that_is_closed_for_good_ends_the_bot(
+    sandbox: Sandbox, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_bot(settings_for(sandbox, database_url), []) as bot, asyncio.TaskGroup() as group:
+        task = group.create_task(run_bot(bot, asyncio.Event()))
+        await sandbox.wait_for(bot.client.is_ready)
+        sandbox.gateway.close(INVALID_INTENTS, "as the test wants it")
+        async with asyncio.timeout(20):
+            assert await task == 1
+    assert "gave the connection up for good" in caplog.text
 
 
 async def test_a_second_bot_on_the_same_file_is_refused(sandbox: Sandbox, database_url: str) -> None:

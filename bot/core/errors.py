@@ -11,6 +11,7 @@ EncoreError
 ├── SendFailed            a post failed for now; it will be tried again
 ├── PostRejected          Discord finds the post itself wrong
 ├── HistoryHidden         we may not read our own earlier messages in a channel
+├── Disconnected          the connection to Discord ended for good
 ├── TokenRefused          Discord does not know our token
 ├── SubscriptionsFull     a server follows as many shows as it may
 ├── StaleState            somebody else changed the row first: decide again
@@ -88,6 +89,10 @@ class SubscriptionsFull(EncoreError):
 
 class StaleState(EncoreError):
     """Somebody else changed the row first: roll back and decide again."""
+
+
+class Disconnected(EncoreError):
+    """The connection to Discord ended for good: only a new process can speak again."""
 
 
 class DatabaseInUse(EncoreError):

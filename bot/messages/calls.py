@@ -16,6 +16,7 @@ from bot.messages.pace import Budget, Pace
 
 CALL_SECONDS = 90  # discord.py itself repeats a failed call for up to 25 s and waits up to 30 s for a limit
 UNKNOWN_MESSAGE = 10008
+NO_CODE = 0  # Discord names a reason for what it refuses; a proxy or a firewall before it does not
 INVALID = frozenset({401, 403, 404, 429})
 # Answers to people have limits of their own, https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
 EXEMPT = ("/interactions/", "/webhooks/")
@@ -91,11 +92,13 @@ def in_our_words(error: discord.HTTPException) -> Exception:
         return PlaceRefused(f"Discord refuses posts there ({error.code})", REFUSALS[error.code].value)
     if error.status == 401:
         return TokenRefused("Discord does not accept DISCORD_TOKEN any more; set a new one and start again")
+    if error.code == NO_CODE and error.status < 500:
+        return SendFailed(f"something before Discord answered {error.status}", sure=True)
     if error.code == UNKNOWN_MESSAGE:
         return PostRejected("the message was deleted")
     if error.status == 403:
         return PlaceRefused(f"Discord refuses posts there ({error.code})", Refusal.REFUSED.value)
     # A 404 of a code that we do not know says nothing of the channel.
     if error.status in {404, 429} or error.status >= 500:
-        return SendFailed(f"Discord answered {error.status}", sure=error.status in {404, 429})
+        return SendFailed(f"Discord answered {error.status}", sure=error.status < 500)
     return PostRejected(f"Discord finds the post wrong: {error.status} ({error.code})")

@@ -236,7 +236,14 @@ async def test_refusals_come_with_their_reason_and_count_against_the_budget(
 
 @pytest.mark.parametrize(
     ("code", "status", "expected"),
-    [(10003, 404, PlaceRefused), (0, 404, SendFailed), (0, 401, TokenRefused), (50035, 400, PostRejected)],
+    [
+        (10003, 404, PlaceRefused),
+        (0, 404, SendFailed),
+        (0, 403, SendFailed),
+        (0, 400, SendFailed),
+        (0, 401, TokenRefused),
+        (50035, 400, PostRejected),
+    ],
 )
 async def test_what_discord_answers_has_one_meaning(
     room: Room, code: int, status: int, expected: type[Exception]

@@ -44,6 +44,7 @@ LEASE_SECONDS = 300
 LONGEST_ROUND_SECONDS = 300
 LONGEST_WAIT_SECONDS = 60.0
 SHORTEST_WAIT_SECONDS = 0.02
+LEFT_WAIT_SECONDS = 5.0
 SEEN_AGAIN_SECONDS = 86_400
 
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
@@ -178,6 +179,7 @@ class Poller:
         self._benches: frozenset[str] = frozenset()
         self.turns = Turns(lambda host: host in self._benches, elapsed, sleep)
         self._begun = False
+        self._left = False  # a poll failed before it could be settled, and its lease stands
 
     def _host(self, url: str) -> str:
         """Give what shares its requests with others: the host, or the feed alone on a test bench."""
@@ -209,7 +211,8 @@ class Poller:
         now = self.clock()
         async with self.database.connect() as conn:
             waiting = await stored.waiting(conn, now)
-        return _until_first(waiting, now)
+        # A feed whose lease stands is not among those that wait.
+        return min(_until_first(waiting, now), LEFT_WAIT_SECONDS if self._left else LONGEST_WAIT_SECONDS)
 
     async def _begin(self) -> None:
         if self.policy.private:
@@ -225,6 +228,10 @@ class Poller:
             async with self.database.begin() as conn:
                 await stored.release_leases(conn)
         self._begun = True
+        if self._left:  # no poll of ours is under way between two rounds
+            async with self.database.begin() as conn:
+                await stored.release_leases(conn, self.owner)
+            self._left = False
 
     async def _claim(self, room: int) -> tuple[list[FeedRow], float]:
         """Take feeds that are due, for as many as there is room. Gives also in how many seconds to look again."""
@@ -270,7 +277,8 @@ class Poller:
             await self._settle(feed, reply, after, new)
             await self._tell_owner(feed, after)
         except Exception:
-            # Its lease ends, and the next poll is written down already.
+            # The next poll is written down already.
+            self._left = True
             log.exception("poll failed feed=%s", feed.url)
 
     async def _fetched(self, feed: FeedRow, asked: Ask) -> Reply:

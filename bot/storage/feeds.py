@@ -147,9 +147,10 @@ async def bring_forward(conn: AsyncConnection, feed_id: int, at: float) -> None:
     await conn.execute(update(feeds).where(feeds.c.id == feed_id, feeds.c.next_poll_at > at).values(next_poll_at=at))
 
 
-async def release_leases(conn: AsyncConnection) -> None:
-    """Free what a process left behind that ended in the middle. Only where no other process can be polling."""
-    await conn.execute(update(feeds).where(feeds.c.lease_until > 0).values(lease_until=0, lease_owner=None))
+async def release_leases(conn: AsyncConnection, owner: str | None = None) -> None:
+    """Free what `owner` left behind; without one, what any process did, where no other process can be polling."""
+    left = feeds.c.lease_until > 0 if owner is None else feeds.c.lease_owner == owner
+    await conn.execute(update(feeds).where(left).values(lease_until=0, lease_owner=None))
 
 
 def _active() -> ColumnElement[bool]:

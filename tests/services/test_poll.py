@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from bot.services.poll import REQUESTS_AT_ONCE, Turn, Turns
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.feeds.stage import Stage
+from tests.services.test_delivery_trouble import each_connection
 
 pytestmark = pytest.mark.slow
 
@@ -290,6 +292,30 @@ async def test_a_fetcher_that_raises_is_a_failure_of_that_feed_alone(database: D
     assert (await stage.row("http://bad/")).failures == 1
     assert (await stage.row("http://bad/")).last_error == "RuntimeError: unforeseen"
     assert (await stage.row("http://good/")).failures == 0
+
+
+@pytest.mark.sqlite
+async def test_a_feed_that_met_a_locked_database_is_asked_again_when_it_is_free(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    backup = sqlite3.connect(tmp_path / "encore.db", isolation_level=None)
+    statements = ["BEGIN IMMEDIATE", "SELECT 1"]
+
+    class BackupBegins:
+        async def fetch(self, ask: Ask, turn: Turn) -> Reply:
+            backup.execute(statements.pop(0))
+            return Reply(Outcome.READ, ask.url, 200, {}, Validators(), "hash", Document())
+
+    stage = Stage(database, BackupBegins(), clock)
+    await stage.lists("http://a/")
+    with each_connection(database, "PRAGMA busy_timeout = 20"):
+        assert await stage.poller.run_once() == 1
+        assert await stage.poller.next_due_in() <= 5
+        backup.execute("ROLLBACK")
+        clock.advance(10)
+        assert await stage.poller.run_once() == 1
+    backup.close()
+    assert (await stage.row("http://a/")).last_success_at == int(clock.now)
 
 
 async def test_a_clock_that_was_wrong_by_years_silences_no_feed(database: Database, clock: Clock) -> None:

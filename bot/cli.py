@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -46,11 +47,16 @@ def main(arguments: list[str] | None = None) -> int:
     logs.set_up(level, settings.log_format, (token,))
     try:
         code: int = asyncio.run(wanted.run(settings, wanted))
+        sys.stdout.flush()
     except EncoreError as error:
         print(f"encore: {error}", file=sys.stderr)
         return MISUSED if isinstance(error, FeedsFileInvalid | DatabaseUnknown) else FAILED
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough (`| head`). Python would flush into the closed pipe once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     return code
 
 

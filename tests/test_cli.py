@@ -3,6 +3,8 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from bot.explain import LineInvalid, published_at
 from bot.printing import duration, visible
 from bot.settings import Settings
 
+ROOT = Path(__file__).resolve().parent.parent
 RENEWAL = {"title": "Akudama Drive Gets 2nd Season", "published": "2026-11-01"}
 KEYS = ["verdict", "reason", "claims", "rejected"]
 
@@ -76,6 +79,21 @@ def test_a_bad_line_is_answered_in_its_place_and_the_others_still(
     assert [str(answer["error"]).startswith(f"line {number}: ") for number, answer in enumerate(answers[1:-2], 2)] == [
         True
     ] * len(bad)
+
+
+@pytest.mark.parametrize("lines", [1, 500])
+def test_a_reader_that_has_seen_enough_ends_it_quietly(lines: int, tmp_path: Path) -> None:
+    path = tmp_path / "entries.jsonl"
+    path.write_text((json.dumps(RENEWAL) + "\n") * lines, encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "explain", "--jsonl", str(path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PATH": "", "PYTHONPATH": str(ROOT)}
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
 
 
 def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:

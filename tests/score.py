@@ -58,18 +58,21 @@ class Row:
         return next((code for part, code in LANGUAGES.items() if part in self.source.lower()), "en")
 
 
-def read_rows(path: Path, split: str) -> list[Row]:
-    """The labelled rows of one half: `build` and `check` are parted by the hash of a row's id."""
+def read_rows(path: Path, split: str, catalogue: frozenset[int]) -> list[Row]:
+    """The labelled rows of one half: `build` and `check` are parted by the hash of a row's id.
+
+    Of the ids of a row those count that the catalogue has: no one can name a show that it does not know.
+    """
     rows = []
     for line in path.read_text("utf-8").splitlines():
         raw: dict[str, Any] = json.loads(line)
         half = "check" if hashlib.sha256(raw["id"].encode()).digest()[0] % 2 else "build"
         if split in (half, "all"):
-            rows.append(_row(raw))
+            rows.append(_row(raw, catalogue))
     return rows
 
 
-def _row(raw: dict[str, Any]) -> Row:
+def _row(raw: dict[str, Any], catalogue: frozenset[int]) -> Row:
     day = raw["published"] + ("-07-15", "-15", "")[raw["published"].count("-")] if raw["published"] else ""
     published = dt.datetime.fromisoformat(day).replace(hour=12, tzinfo=dt.UTC) if day else None
     return Row(
@@ -80,7 +83,7 @@ def _row(raw: dict[str, Any]) -> Row:
         source=raw["source"],
         kinds=tuple(KINDS[kind] for kind in (raw["event"], *raw["also"]) if kind in KINDS),
         event=raw["event"],
-        mal=frozenset(raw["mal"]),
+        mal=catalogue.intersection(raw["mal"]),
         season=raw["season"],
         date=raw["date"],
         official=raw["official"],
@@ -94,6 +97,9 @@ def claim_is_right(claim: Claim, row: Row) -> bool:
 
 
 def show_is_right(claim: Claim, row: Row) -> bool:
+    """The labelled show, or none where the catalogue has none."""
+    if not row.mal:
+        return claim.show is None
     ids = set(claim.show.ids.get("mal", ())) if claim.show else set()
     return bool(row.mal & ids)
 
@@ -204,7 +210,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     shows = group(read_release(options.data / "anime-offline-database.jsonl.zst").entries)
     index = TitleIndex.build(shows)
-    rows = read_rows(headlines, options.split)
+    catalogue = frozenset(int(number) for show in shows for number in show.ids.get("mal", ()))
+    rows = read_rows(headlines, options.split, catalogue)
     started = time.perf_counter()
     results = [Result(row, judge(row.entry, Source(row.source, language=row.language), index)) for row in rows]
     seconds = time.perf_counter() - started

@@ -35,6 +35,7 @@ from bot.core.models import (
 )
 from bot.core.reading import Reading, read
 from bot.core.titles import TitleIndex, words
+from bot.core.unknown import decide_unknown
 
 _PREFIX = re.compile(
     r"^\s*(?:(?:news|breaking|update|updated|exclusive|official)\s*[:|]\s*|\[(?:up|news)[^\]]{0,12}\]\s*)",
@@ -86,12 +87,14 @@ def judge(  # noqa: C901 (one gate after the other)
         if manner and manner[0] is Effect.RUMOUR and main and title.of("season"):
             return _doubtful(main[0], None, title, manner)
         return Decision(Verdict.IGNORE, "no event in it")
-    if not main:
-        return _without_show(events, title, source)
+    if not main and manner:
+        return Decision(Verdict.HOLD, f"no show of the catalogue is named, {manner[0].value}: {manner[1]}")
     if manner:
         return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner)
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
+    if not main:
+        return decide_unknown(_firsts(events), title, summary, table, source, published)
     if _either_medium(title, summary, main, published):
         return Decision(Verdict.HOLD, "may be about another medium")
     if not (
@@ -245,16 +248,6 @@ def _doubtful(mention: Mention, event: Event | None, title: Reading, manner: tup
         because,
     )
     return Decision(Verdict.HOLD, f"a rumour: {said}", (claim,), rejected)
-
-
-def _without_show(events: Sequence[Event], title: Reading, source: Source) -> Decision:
-    number = next((mark.number for mark in title.of("season")), None)
-    date = next((event.date for event in events if event.date), None)
-    claims = []
-    for event in _firsts(events):
-        instalment = Instalment(event.part or Part.SEASON, event.number or number) if event.part or number else None
-        claims.append(Claim(event.kind, None, instalment, event.date or date, source.grade, (event.because,)))
-    return Decision(Verdict.HOLD, "no show of the catalogue is named", tuple(claims))
 
 
 def _firsts(events: Iterable[Event]) -> list[Event]:

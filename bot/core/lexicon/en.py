@@ -64,6 +64,9 @@ _WORDS = {
     "rumor rumors rumour rumours update updates news theory arc part cour sneak first_look on_blu vocalist artist "
     "commercial ad opening_theme ending_theme additional returning anime_japan screen mini new_trailer broadcast "
     "delayed collection box run designs promotional",
+    # What may be made in the manner of anime without being one.
+    "anime_like": "music style styled inspired themed theme tie collaboration collab crossover cm mv intro cutscene "
+    "cutscenes expo con convention award awards fan fans lover documentary streaming_service app",
     "extras_plural": "cast staff trailer teaser visual promo pv video theme themes song songs staff_members members "
     "cast_members opening ending promos visuals details pair website crew",
     "premiere": "premieres premiere premiering debuts debut debuting airs air airing launches launch launching begins "
@@ -77,6 +80,7 @@ _WORDS = {
     "streaming early_streaming release_window premiere_month start_date release_month "
     "release_year premiere_window launch_date opening_date "
     "debut_date broadcast_date airing",
+    "anime": "anime animes donghua",
     "anime_nouns": "anime s2 s3 s4 s5 season series film movie films ova special short shorts sequel "
     "adaptation animation show "
     "cour installment project donghua animated <season> <part> prequel remake movies",
@@ -252,11 +256,13 @@ _RULES = (
     # --- first anime
     Rule(
         N,
-        "@get|inspires|inspiring|receiving .. anime|animated !@film|season|sequel|@extras",
+        "@get|inspires|inspiring|receiving .. anime|animated !@film|season|sequel|@extras|@anime_like",
         "Quiet Rivers manga gets TV anime",
     ),
-    Rule(N, "anime|animation adaptation|series|project? .. @confirmed|@making", "anime adaptation announced"),
-    Rule(N, "@announcing .. anime|animated adaptation|series|project?", "Studio announces TV anime"),
+    Rule(
+        N, "anime|animation !@anime_like adaptation|series|project? .. @confirmed|@making", "anime adaptation announced"
+    ),
+    Rule(N, "@announcing .. anime|animated !@anime_like adaptation|series|project?", "Studio announces TV anime"),
     Rule(N, "produces|producing|makes|adapts ... anime !@film|season|@extras", "Studio produces TV anime"),
     Rule(N, "anime adaptation|project for|in|by|airs|premieres|debuts|set", "anime adaptation for 2027", Where.TITLE),
     # --- premiere dates

@@ -21,6 +21,7 @@ _WORDS = {
     "films": "劇場版 劇場アニメ 映画化 アニメ映画 新作映画 新作劇場版",
     "ovas": "ova oad",
     "specials": "スペシャルアニメ スペシャル",
+    "anime": "アニメ",
     "anime_nouns": "アニメ <season> 劇場版",
     "other_nouns": "漫画 コミックス 小説 ゲーム 舞台",
 }

@@ -35,7 +35,10 @@ class Patterns:
         "_counted",
         "_numbers",
         "_rules",
+        "anime",
         "based",
+        "common",
+        "forms",
         "joiners",
         "lexicon",
         "new",
@@ -63,9 +66,12 @@ class Patterns:
         spoken = [part for element in elements for part in _alternatives(element, lexicon.words)]
         self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
         self.skipped = frozenset(lexicon.skipped.split())
+        self.anime = frozenset(lexicon.words.get("anime", "anime").split())
+        self.forms = frozenset(lexicon.words.get("form", "").split())
         self.based = frozenset(lexicon.words.get("based", "").split())
         self.of = frozenset(lexicon.words.get("of", "").split())
         self.new = frozenset(lexicon.words.get("new", "").split())
+        self.common = frozenset(f"{lexicon.before_title} {lexicon.beside_title} {lexicon.ordinary}".split()) | self.new
         self.joiners = frozenset(lexicon.words.get("joiners", "").split())
         self.part_words: dict[str, Part] = {
             word: part

@@ -1,0 +1,96 @@
+"""Decides about anime that the catalogue does not have: true events, believed where a headline says them clearly."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.core.events import Event
+from bot.core.lexicon import Effect, Patterns
+from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Source, Verdict
+from bot.core.reading import Reading
+
+_BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED, Kind.DELAYED})
+# What only a show that exists can do: where no show was recognised, its name was missed.
+_GOING_ON = frozenset({Kind.RENEWED, Kind.FINAL, Kind.CANCELLED, Kind.FINISHED, Kind.PREMIERED})
+_DOUBTFUL = frozenset({Effect.OLD, Effect.EITHER_MEDIUM, Effect.OTHER_MEDIUM})
+_STOPS = frozenset(",.:;|()")
+_UNNAMED = "no show of the catalogue is named"
+
+
+def decide_unknown(  # noqa: PLR0917 (an entry and where it comes from)
+    events: Sequence[Event],
+    title: Reading,
+    summary: Reading,
+    table: Patterns,
+    source: Source,
+    published: dt.date | None,
+) -> Decision:
+    """Announce a first anime, its date or its delay when the headline is plain; hold everything else.
+
+    The claims name no show, so nobody who follows one is told.
+    """
+    reason = _doubt(events, title, summary, table, source, published)
+    date = next((event.date for event in events if event.kind in {Kind.DATED, Kind.DELAYED} and event.date), None)
+    claims = tuple(_claim(event, title, source, date, plain=not reason) for event in events)
+    if reason:
+        return Decision(Verdict.HOLD, reason, claims)
+    told = tuple(claim for claim in claims if claim.kind in _BEGINNING)
+    return Decision(Verdict.ANNOUNCE, "; ".join(dict.fromkeys(claim.because[0] for claim in told)), told)
+
+
+def _doubt(  # noqa: PLR0917 (an entry and where it comes from)
+    events: Sequence[Event],
+    title: Reading,
+    summary: Reading,
+    table: Patterns,
+    source: Source,
+    published: dt.date | None,
+) -> str:
+    """Why it is not certain that an anime begins (empty: it is)."""
+    kinds = {event.kind for event in events}
+    if not source.grade.at_least(Grade.PRESS):
+        return "an unconfirmed source, and no show of the catalogue"
+    if published is not None and (published.month, published.day) == (4, 1):
+        return "April 1, and no show of the catalogue"
+    if kinds.isdisjoint(_BEGINNING) or kinds & _GOING_ON or title.of("season") or title.of("part"):
+        return _UNNAMED
+    if title.mentions and Kind.NEW_SHOW not in kinds:
+        return _UNNAMED
+    if not _DOUBTFUL.isdisjoint(hit.effect for hit in title.hits):
+        return f"{_UNNAMED}, and it may be about something else"
+    if not _names_an_anime(title, summary, table, is_new=Kind.NEW_SHOW in kinds):
+        return f"{_UNNAMED}, and no name is said to be that of an anime"
+    return ""
+
+
+def _names_an_anime(title: Reading, summary: Reading, table: Patterns, *, is_new: bool) -> bool:
+    """True for "“Lamp” reveals …" where the summary speaks of an anime, "Lamp TV anime …", "Lamp gets TV anime"."""
+    said = title.text.split() if table.lexicon.spaced else []
+    places = [at for at, word in enumerate(said) if word in table.anime]
+    if title.of("quote"):
+        is_first = title.of("quote")[0].at <= 1
+        return _speaks_of(title, table) or (is_first and _speaks_of(summary, table))
+    for at in places:
+        before = at - 1
+        while before > 0 and said[before] in table.forms:
+            before -= 1
+        if before >= 0 and not (said[before] in table.common or said[before] in _STOPS or said[before].isdigit()):
+            return True
+    return is_new and bool(places) and any(_is_own(word, table) for word in said[: places[0]])
+
+
+def _speaks_of(reading: Reading, table: Patterns) -> bool:
+    if table.lexicon.spaced:
+        return not table.anime.isdisjoint(reading.text.split())
+    return any(word in reading.text for word in table.anime)
+
+
+def _is_own(word: str, table: Patterns) -> bool:
+    """True for a word of the name rather than of the news."""
+    return word.isalpha() and word not in table.common and word not in table.said and word not in table.nouns
+
+
+def _claim(event: Event, title: Reading, source: Source, date: ReleaseDate | None, *, plain: bool) -> Claim:
+    number = event.number or next((mark.number for mark in title.of("season")), None)
+    instalment = Instalment(event.part or Part.SEASON, number) if event.part or number else None
+    kind = Kind.NEW_SHOW if plain and event.kind is Kind.FILM else event.kind
+    return Claim(kind, None, instalment, event.date or date, source.grade, (event.because,))

@@ -3,10 +3,12 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
+from bot.core.guessing import guess
 from bot.core.known import (
     doubt,
     instalment_of,
@@ -18,7 +20,7 @@ from bot.core.known import (
     upcoming_number,
 )
 from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
-from bot.core.matching import Mention, explained
+from bot.core.matching import Also, Mention, explained
 from bot.core.models import (
     Claim,
     Decision,
@@ -69,17 +71,17 @@ def judge(  # noqa: C901 (one gate after the other)
     language = recognise(f"{entry.title} {entry.summary[:200]}", source.language)
     table = patterns(language)
     headline = _SUFFIX.sub("", _PREFIX.sub("", entry.title))
-    title = read(headline, Where.TITLE, language, published, index)
+    reread = partial(read, headline, Where.TITLE, language, published, index)
+    title = reread()
     if _is_episode(title):
         return _episode(title, source, published)
     refusal = _refusal(title)
     if refusal:
         return Decision(Verdict.IGNORE, refusal)
     summary = read(entry.summary[:_SUMMARY_LENGTH], Where.SUMMARY, language, published, index)
+    near: tuple[Show, ...] = ()
     if not subjects(title):
-        also = explained(summary.original, words(summary.original), summary.mentions)
-        if also.shows:
-            title = read(headline, Where.TITLE, language, published, index, also)
+        title, near = _explained(title, summary, index, table, reread)
     main = [mark.mention for mark in subjects(title) if mark.mention]
     events = _events(title, summary, table, published, main)
     manner = _manner(title, summary)
@@ -94,7 +96,7 @@ def judge(  # noqa: C901 (one gate after the other)
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
     if not main:
-        return decide_unknown(_firsts(events), title, summary, table, source, published)
+        return decide_unknown(_firsts(events), title, summary, table, source, published, near)
     if _either_medium(title, summary, main, published):
         return Decision(Verdict.HOLD, "may be about another medium")
     if not (
@@ -105,6 +107,19 @@ def judge(  # noqa: C901 (one gate after the other)
     ):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
     return _decide(events, title, source, published)
+
+
+def _explained(
+    title: Reading, summary: Reading, index: TitleIndex, table: Patterns, reread: Callable[[Also], Reading]
+) -> tuple[Reading, tuple[Show, ...]]:
+    """The headline read again with what the summary or a likeness tells of its name; else the shows that come near."""
+    also = explained(summary.original, words(summary.original), summary.mentions)
+    if also.shows and subjects(again := reread(also)):
+        return again, ()
+    guessed = guess(title, summary, index, table)
+    if guessed.also and subjects(again := reread(guessed.also)):
+        return again, ()
+    return title, guessed.near
 
 
 def _day(published_at: int | None) -> dt.date | None:

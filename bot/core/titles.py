@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple, Self
 
 from bot.core.genitive import genitives
 from bot.core.models import Show
+from bot.core.resemblance import Resemblance
 
 # Scripts written without blanks: every character is a word of its own.
 UNSPACED = "\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
@@ -21,6 +22,10 @@ _SIGNS = {"×": "x", "✕": "x", "&": "and", "+": ""}
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ى": "ي", "ة": "ه"})
 _APOSTROPHES = re.compile(f"[{_APOSTROPHE}]")
+_ASCII_WORD = re.compile("[a-z0-9]+")
+# Letters of other alphabets that look like Latin ones: catalogues and outlets mistype them inside Latin words.
+_LATIN = re.compile("[a-z]")
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁһοαν", "aeopcyxijsdhoav")
 _CONTRACTED = frozenset({"t", "re", "ve", "ll", "d", "m"})
 # Long vowels are written in many ways ("Shōjo", "Shoujo", "Shojo"); from this length on they are one.
 _LOOSE_FROM = 10
@@ -97,7 +102,7 @@ def words(text: str) -> list[Word]:
             if _SIGNS[raw]:
                 found.append(Word(_SIGNS[raw], _SIGNS[raw], start, end))
         else:
-            found.extend(_apart(plain(raw), start, end))
+            found.extend(_apart(_in_one_script(plain(raw)), start, end))
     return found
 
 
@@ -108,6 +113,10 @@ def plain(word: str) -> str:
         decomposed = _MARKS.sub("", unicodedata.normalize("NFD", folded))
         folded = unicodedata.normalize("NFC", decomposed).translate(_LETTERS)
     return folded
+
+
+def _in_one_script(word: str) -> str:
+    return word.translate(_LOOKALIKES) if not word.isascii() and _LATIN.search(word) else word
 
 
 def _apart(folded: str, start: int, end: int) -> Iterator[Word]:
@@ -143,10 +152,17 @@ class TitleIndex:
     Built once from a catalogue and never changed; a changed catalogue makes a new one.
     """
 
-    __slots__ = ("_by_id", "_keys", "_sorted", "_starts", "common", "longest")
+    __slots__ = ("_by_id", "_keys", "_resemblance", "_sorted", "_starts", "common", "longest")
 
-    def __init__(self, by_id: dict[str, Show], keys: dict[str, tuple[Name, ...]], common: frozenset[str]) -> None:
+    def __init__(
+        self,
+        by_id: dict[str, Show],
+        keys: dict[str, tuple[Name, ...]],
+        common: frozenset[str],
+        resemblance: Resemblance,
+    ) -> None:
         self._by_id = by_id
+        self._resemblance = resemblance
         self._keys = keys
         self._sorted: list[str] = sorted(key for key in keys if len(key) >= _PREFIX_FROM)
         self._starts = frozenset(key[:size] for key in keys for size in STARTS if len(key) >= size)
@@ -166,7 +182,7 @@ class TitleIndex:
                 if known is None or name.strength < known.strength:
                     names[key][show.id] = name
         keys = {key: tuple(found.values()) for key, found in names.items()}
-        return cls(by_id, keys, _common(by_id.values()))
+        return cls(by_id, keys, _common(by_id.values()), Resemblance.build(_spelled(by_id.values())))
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -191,6 +207,11 @@ class TitleIndex:
     def starts(self, key: str, size: int) -> bool:
         """False when no name can begin with the first `size` letters of the key, a number in `STARTS`."""
         return key[:size] in self._starts
+
+    def resembling(self, name: Sequence[Word]) -> tuple[Show, bool] | None:
+        """The show with the title most like a name that is none, and whether only the spelling differs."""
+        likeness = self._resemblance.nearest([word.loose for word in name])
+        return (self._by_id[likeness.show_id], likeness.sure) if likeness else None
 
     def continued(self, key: str) -> tuple[Name, ...]:
         """The names of the shows that have a longer title beginning with this key: for titles cut short."""
@@ -218,6 +239,17 @@ def _common(shows: Iterable[Show]) -> frozenset[str]:
         own = {title.text for title in show.titles if title.kind != "synonym" and not title.slot} | {show.title}
         counts.update({word.folded for text in own for word in words(normal(text))[1:]})
     return frozenset(word for word, count in counts.items() if count >= _COMMON_FROM and word.isascii())
+
+
+def _spelled(shows: Iterable[Show]) -> Iterator[tuple[str, list[str]]]:
+    """The words of every title in Latin letters, with long vowels written short."""
+    for show in shows:
+        for text in {title.text for title in show.titles}:
+            if text.isascii():
+                said = _ASCII_WORD.findall(_APOSTROPHES.sub("", text.lower().replace("'s ", " ")).replace("&", " and "))
+                yield show.id, [loosened(word) for word in said]
+            elif _LATIN.search(text):
+                yield show.id, [word.loose for word in words(normal(text))]
 
 
 def _bisect(keys: list[str], key: str) -> int:

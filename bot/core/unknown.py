@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.core.events import Event
 from bot.core.lexicon import Effect, Patterns
-from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Source, Verdict
+from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Show, ShowRef, Source, Verdict
 from bot.core.reading import Reading
 
 _BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED, Kind.DELAYED})
@@ -23,16 +23,20 @@ def decide_unknown(  # noqa: PLR0917 (an entry and where it comes from)
     table: Patterns,
     source: Source,
     published: dt.date | None,
+    near: Sequence[Show] = (),
 ) -> Decision:
     """Announce a first anime, its date or its delay when the headline is plain; hold everything else.
 
-    The claims name no show, so nobody who follows one is told.
+    The claims name no show, so nobody who follows one is told. `near`: shows that may be meant after all.
     """
     reason = _doubt(events, title, summary, table, source, published)
     date = next((event.date for event in events if event.kind in {Kind.DATED, Kind.DELAYED} and event.date), None)
     claims = tuple(_claim(event, title, source, date, plain=not reason) for event in events)
     if reason:
         return Decision(Verdict.HOLD, reason, claims)
+    if near:
+        others = tuple(ShowRef(show.id, show.title, show.ids) for show in near)
+        return Decision(Verdict.HOLD, "the name is almost that of a show", claims, others)
     told = tuple(claim for claim in claims if claim.kind in _BEGINNING)
     return Decision(Verdict.ANNOUNCE, "; ".join(dict.fromkeys(claim.because[0] for claim in told)), told)
 

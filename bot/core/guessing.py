@@ -1,0 +1,79 @@
+"""Guesses the show of a headline that spells its name as no title does, from the name itself or from the summary."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.core.edges import quotes
+from bot.core.lexicon import Patterns
+from bot.core.matching import Also, Mention, explained
+from bot.core.models import Show
+from bot.core.reading import Reading
+from bot.core.titles import Name, Strength, TitleIndex, Word, words
+
+_LEAST_WORDS = 2
+_LEAST_BRACKETED = 3
+# A summary that is cut short may end inside the brackets.
+_BRACKETS = re.compile(r"\(([^()]{10,160}?)(\)|\.\.\.|…|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the names of a headline stand for; `near`: shows that come near, though not near enough."""
+
+    also: Also | None = None
+    near: tuple[Show, ...] = ()
+
+
+def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) -> Guess:
+    """Look for the show that is meant by a headline in which no title was found."""
+    said = words(summary.original)
+    explaining = explained(summary.original, said, list(_bracketed(summary.original, said, index)))
+    if explaining.shows:
+        return Guess(explaining)
+    near: list[Show] = []
+    for name in _names(title, table):
+        likely = index.resembling(name)
+        if likely and likely[1]:
+            key = "".join(word.folded for word in name)
+            return Guess(Also(frozenset([likely[0].id]), {key: (Name(likely[0], "", Strength.ALIAS),)}))
+        if likely:
+            near.append(likely[0])
+    return Guess(None, tuple(near))
+
+
+def _bracketed(text: str, said: Sequence[Word], index: TitleIndex) -> Iterator[Mention]:
+    """The titles in brackets behind other names, cut short or spelled otherwise: "Red Cat (Akanekko)"."""
+    for match in _BRACKETS.finditer(text):
+        start, end = match.span(1)
+        inside = [at for at, word in enumerate(said) if start <= word.start and word.end <= end]
+        if len(inside) < _LEAST_BRACKETED or not text[start].isupper():
+            continue
+        name = said[inside[0] : inside[-1] + 1]
+        show = _meant(name, index, whole=match.group(2) == ")")
+        if show:
+            first, last = inside[0], inside[-1]
+            yield Mention(first, last, start, end, (Name(show, "", Strength.ALIAS),), quoted=False)
+
+
+def _meant(name: Sequence[Word], index: TitleIndex, *, whole: bool) -> Show | None:
+    if not whole:
+        shows = {one.show.id: one.show for one in index.continued("".join(word.folded for word in name))}
+        return next(iter(shows.values())) if len(shows) == 1 else None
+    likely = index.resembling(name)
+    return likely[0] if likely and likely[1] else None
+
+
+def _names(title: Reading, table: Patterns) -> Iterator[list[Word]]:
+    """What may be the name in a headline: what is quoted, or what stands before "anime"."""
+    found = words(title.original)
+    spans = [
+        [word for word in found if start <= word.start and word.end <= end] for start, end in quotes(title.original)
+    ]
+    if not spans:
+        stop = next((at for at, word in enumerate(found) if word.folded in table.anime), 0)
+        while stop and found[stop - 1].folded in table.forms:
+            stop -= 1
+        verbs = [at + 1 for at, word in enumerate(found[:stop]) if word.folded in table.common and at]
+        spans = [found[start:stop] for start in dict.fromkeys([0, *verbs[-1:]])]
+    yield from (span for span in spans if len(span) >= _LEAST_WORDS)

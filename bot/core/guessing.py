@@ -65,15 +65,17 @@ def _meant(name: Sequence[Word], index: TitleIndex, *, whole: bool) -> Show | No
 
 
 def _names(title: Reading, table: Patterns) -> Iterator[list[Word]]:
-    """What may be the name in a headline: what is quoted, or what stands before "anime"."""
+    """What may be the name in a headline: what is quoted, or what stands before "anime" or the news."""
     found = words(title.original)
     spans = [
         [word for word in found if start <= word.start and word.end <= end] for start, end in quotes(title.original)
     ]
     if not spans:
-        stop = next((at for at, word in enumerate(found) if word.folded in table.anime), 0)
-        while stop and found[stop - 1].folded in table.forms:
-            stop -= 1
-        verbs = [at + 1 for at, word in enumerate(found[:stop]) if word.folded in table.common and at]
+        anime = next((at for at, word in enumerate(found) if word.folded in table.anime), 0)
+        while anime and found[anime - 1].folded in table.forms:
+            anime -= 1
+        behind = (at for at, word in enumerate(found) if at >= _LEAST_WORDS and word.folded in table.after)
+        stop = anime or next(behind, 0)
+        verbs = [at + 1 for at, word in enumerate(found[:stop]) if at and word.folded in table.common]
         spans = [found[start:stop] for start in dict.fromkeys([0, *verbs[-1:]])]
     yield from (span for span in spans if len(span) >= _LEAST_WORDS)

@@ -12,6 +12,7 @@ from bot.core.guessing import guess
 from bot.core.known import (
     doubt,
     instalment_of,
+    is_coming,
     is_due,
     is_expected_otherwise,
     is_next,
@@ -49,7 +50,8 @@ _SUFFIX = re.compile(
 _SUMMARY_LENGTH = 400
 _EPISODE = re.compile(
     r"^\s*\[[^\]]{2,40}\].*\d"  # [Group] Show - 05
-    r"|\b(?:episode|ep\.?|episodio|episódio|épisode|folge|серия|эпизод|tập)\s*#?\d{1,4}\b(?!\s*(?:of|delayed|postponed))"
+    r"|(?<!after )(?<!following )\b(?:episode|ep\.?|episodio|episódio|épisode|folge|серия|эпизод|tập)"
+    r"\s*#?\d{1,4}\b(?!\s*(?:of|delayed|postponed))"
     r"|\b\d{1,4}(?:-я|-й)?\s+(?:серия|серии|эпизод)\b"
     r"|\bS\d{1,2}\s?E\d{1,3}\b"
     r"|\s[-–]\s\d{2,4}(?:v\d)?(?:\s|$)"
@@ -287,7 +289,8 @@ def _decide(events: Sequence[Event], title: Reading, source: Source, published: 
     claims: list[Claim] = []
     rejected: dict[str, ShowRef] = {}
     doubts: list[str] = []
-    for mention, own in _by_show(events):
+    for named, own in _by_show(events):
+        mention = _settled(named, own, published)
         if mention.show is None:
             rejected.update((name.show.id, _ref(name.show)) for name in mention.names)
             continue
@@ -322,6 +325,23 @@ def _by_show(events: Sequence[Event]) -> list[tuple[Mention, list[Event]]]:
             mentions.setdefault(shows, mention)
             own[shows].append(event)
     return [(mentions[shows], own[shows]) for shows in mentions]
+
+
+def _settled(mention: Mention, events: Sequence[Event], published: dt.date | None) -> Mention:
+    """The mention with the only one of its shows that expects such a season or date, where there is just one."""
+    if mention.show is not None:
+        return mention
+    fitting = [
+        name
+        for name in mention.names
+        if any(
+            is_next(name.show, event.number, published)
+            or is_coming(name.show, event.number, published)
+            or (event.date is not None and is_due(name.show, event.date, published))
+            for event in events
+        )
+    ]
+    return replace(mention, names=tuple(fitting)) if len(fitting) == 1 else mention
 
 
 def _claims(  # noqa: PLR0917 (what decides about one show)
@@ -369,12 +389,12 @@ def _claims(  # noqa: PLR0917 (what decides about one show)
 
 def _no_premiere(show: Show, event: Event, title: Reading, published: dt.date | None) -> str:
     """Why a date is rather that of a dub, a disc, a showing elsewhere (empty: it is not)."""
-    if event.date is None or is_due(show, event.date, published):
+    if event.date is None or is_due(show, event.date, published) or is_next(show, event.number, published):
         return ""
     old = next((hit for hit in title.hits if hit.effect is Effect.OLD), None)
     if old:
         return f"the date is that of something else: {quoted(title, old)}"
-    if event.aside and is_expected_otherwise(show, event.date, published):
+    if event.aside and is_expected_otherwise(show, event, published):
         return "the summary gives another date than the one that is expected"
     return ""
 

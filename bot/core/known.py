@@ -57,6 +57,14 @@ def is_next(show: Show, number: int | None, published: dt.date | None) -> bool:
     return recent and number == last + 1
 
 
+def is_coming(show: Show, number: int | None, published: dt.date | None) -> bool:
+    """True when the catalogue expects the season of that number."""
+    return published is not None and any(
+        known.part is Part.SEASON and known.number == number and number is not None and not _is_past(known, published)
+        for known in show.instalments
+    )
+
+
 def is_due(show: Show, date: ReleaseDate, published: dt.date | None) -> bool:
     """True when the catalogue expects an instalment at that date."""
     return any(
@@ -67,9 +75,16 @@ def is_due(show: Show, date: ReleaseDate, published: dt.date | None) -> bool:
     )
 
 
-def is_expected_otherwise(show: Show, date: ReleaseDate, published: dt.date | None) -> bool:
-    """True when all that the catalogue expects comes at quite another time than that date."""
-    coming = [known.date for known in show.instalments if published and not _is_past(known, published)]
+def is_expected_otherwise(show: Show, event: Event, published: dt.date | None) -> bool:
+    """True when all that the catalogue expects comes at quite another time than the event's date."""
+    date, part = event.date, event.part or Part.SEASON
+    if date is None or published is None:
+        return False
+    coming = [
+        known.date
+        for known in show.instalments
+        if known.part is part and event.number in (None, known.number) and not _is_past(known, published)
+    ]
     gaps = [_days_between(known, date) for known in coming if known is not None]
     return bool(gaps) and len(gaps) == len(coming) and min(gaps) > _OTHERWISE_DAYS
 

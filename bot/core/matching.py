@@ -84,8 +84,9 @@ def mentions(  # noqa: PLR0917 (one text and what is known beside it)
                 found.append(_mention(candidate._replace(names=names), candidates, words, edges, published))
             else:
                 rejected.append(candidate)
-                # What lies inside a longer title is part of that title, whether or not the title is believed.
-                if len(candidate.key) >= _DISTINCTIVE:
+                # What lies inside a longer title is part of that title, whether or not the title is believed, unless
+                # the longer one only counts: "Mob Psycho 100" of "Mob Psycho 100 II".
+                if len(candidate.key) >= _DISTINCTIVE and _without_number(candidate, candidates, edges) is candidate:
                     taken.append((candidate.first, candidate.last))
         if not found or not rejected:
             break

@@ -180,7 +180,8 @@ def _numbered(line: str, marks: list[Mark], table: Patterns) -> tuple[str, list[
         out.append(line[position:start])
         length += start - position
         sign = f"<{kind}>{glue}"
-        fresh.append(Mark(kind, length, number=number, because=line[start:end].strip()))
+        if kind != "season" or not _is_over(line[:start], line[end:], table):
+            fresh.append(Mark(kind, length, number=number, because=line[start:end].strip()))
         moved.append((end, length + len(sign) - end))
         out.append(sign)
         length += len(sign)
@@ -193,6 +194,11 @@ def _numbered(line: str, marks: list[Mark], table: Patterns) -> tuple[str, list[
                 shift = by
         fresh.append(Mark(mark.kind, mark.at + shift, mark.mention, mark.date, mark.number, mark.because))
     return "".join(out), sorted(fresh, key=lambda mark: mark.at)
+
+
+def _is_over(before: str, behind: str, table: Patterns) -> bool:
+    """True for "after the season 3 finale": the season only says when something was told."""
+    return not table.later.isdisjoint(before.split()[-2:]) and not table.endings.isdisjoint(behind.split()[:2])
 
 
 def _is_sequel_number(word: str) -> bool:

@@ -19,6 +19,7 @@ _MARGIN = 4.0
 _SAME_WORD = 80.0
 _LEFT_OUT = 6
 _FEW = 6
+_ARTICLES = frozenset({"the", "a", "an", "series"})
 # Ways to write one Japanese sound.
 _SOUNDS = (("jy", "j"), ("zy", "j"), ("sy", "sh"), ("ty", "ch"), ("tsu", "tu"), ("dzu", "zu"), ("wo", "o"), ("ei", "e"))
 
@@ -105,8 +106,10 @@ def _is_spelling(name: Sequence[str], title: Sequence[str]) -> bool:
     """True when the words that are not in both are the same words written otherwise, or one short word too many."""
     mine, other = Counter(name), Counter(title)
     here, there = "".join((mine - other).elements()), "".join((other - mine).elements())
-    if not here or not there:
-        return len(here) + len(there) <= _LEFT_OUT
+    if not here:
+        return len(there) <= _LEFT_OUT
+    if not there:
+        return _ARTICLES.issuperset(mine - other)
     return fuzz.ratio(_sounded(here), _sounded(there)) >= _SAME_WORD
 
 

@@ -47,6 +47,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBERED = re.compile(r"(?:\bno\.?|\bnumber|\bnr\.?|#)$", re.IGNORECASE)
+
 
 class Strength(IntEnum):
     """How a key belongs to its show, best first."""
@@ -284,6 +286,8 @@ def _variants(text: str, *, own: bool) -> Iterator[tuple[str, Strength]]:
     if bare and bare != text:
         yield bare, Strength.BASE
     base = _TAIL.sub("", bare)
+    if _NUMBERED.search(base):  # "Kaiju No. 8" counts no seasons
+        base = bare
     if base and base != bare:
         yield base, Strength.BASE
     if "×" in text or "✕" in text:

@@ -59,6 +59,8 @@ def _doubt(  # noqa: PLR0917 (an entry and where it comes from)
         return _UNNAMED
     if title.mentions and Kind.NEW_SHOW not in kinds:
         return _UNNAMED
+    if not table.kin.isdisjoint(title.text.split()):
+        return f"{_UNNAMED}, though there must be one"
     if not _DOUBTFUL.isdisjoint(hit.effect for hit in title.hits):
         return f"{_UNNAMED}, and it may be about something else"
     if not _names_an_anime(title, summary, table, is_new=Kind.NEW_SHOW in kinds):

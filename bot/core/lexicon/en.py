@@ -64,6 +64,10 @@ _WORDS = {
     "rumor rumors rumour rumours update updates news theory arc part cour sneak first_look on_blu vocalist artist "
     "commercial ad opening_theme ending_theme additional returning anime_japan screen mini new_trailer broadcast "
     "delayed collection box run designs promotional",
+    "later": "after following",
+    "endings": "finale ends ended ending end concludes concluded conclusion wraps wrapped airs aired",
+    # What is made of an anime that exists.
+    "kin": "prequel sequel spinoff spin_off remake reboot continuation finale",
     # What may be made in the manner of anime without being one.
     "anime_like": "music style styled inspired themed theme tie collaboration collab crossover cm mv intro cutscene "
     "cutscenes expo con convention award awards fan fans lover documentary streaming_service app",
@@ -127,7 +131,11 @@ _RULES = (
         "<season> announced",
     ),
     Rule(R, "<season> @form? @series? @aux? @making", "<season> in production"),
-    Rule(R, "<season> production @aux? @confirmed|underway|begins|started|begun", "<season> production confirmed"),
+    Rule(
+        R,
+        "<season> @form? production|project @aux? @confirmed|underway|begins|started|begun",
+        "<season> production confirmed",
+    ),
     Rule(R, "@announcing @new <title> season|anime !@extras", "studio confirms new <title> season", Where.TITLE),
     Rule(R, "<season> @aux? greenlit|happening|coming !@prepositions", "<season> is happening", Where.TITLE),
     Rule(R, "<season> of|for|to ... @confirmed|@making !@extras", "<season> of Harbour Lights announced"),
@@ -194,7 +202,19 @@ _RULES = (
         "sequel series to premiere in <date>",
         Where.TITLE,
     ),
-    Rule(R, "@announcing @form? @sequel !@extras|@film", "Studio announces sequel anime"),
+    Rule(R, "@announcing .. @sequel !@extras|@film", "Studio announces sequel anime"),
+    Rule(
+        R,
+        "<title> anime? @announce @new anime|animation project|series|production|work|title",
+        "<title> reveals new anime project",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
+        "<title> @new anime|animation project|production|work|title @aux? @confirmed|@making",
+        "<title> new animation project announced",
+        Where.TITLE,
+    ),
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
     Rule(R, "@announcing @new @form? season|seasons !@extras", "announces new season"),
@@ -273,7 +293,13 @@ _RULES = (
         "1st episode airs on <date>",
     ),
     Rule(D, "<date> .. @start_noun !event|party|screening|stage|livestream|episode|poll", "reveals cast, <date> debut"),
-    Rule(D, "@start_noun .. on|in|of|for|is|: <date>", "premiere date: <date>"),
+    Rule(D, "@start_noun .. on|in|of|for|is|as|to|: <date>", "premiere date: <date>"),
+    Rule(
+        D,
+        "<season>|anime to|in|for|joins <date> anime? lineup|slate|simulcasts|simulcast|schedule",
+        "adds <season> to <date> lineup",
+        Where.TITLE,
+    ),
     Rule(D, "@start_noun <date>", "premiere <date>"),
     Rule(
         D,
@@ -628,7 +654,11 @@ _RULES = (
         "reveals <title> theme song",
         Where.TITLE,
     ),
-    Rule(M, "perform|performs|performed|sings|sing|titled|song|single|album <title>", "performs <title>"),
+    Rule(
+        M,
+        "perform|performs|performed|sings|sing|titled|song|single|album <title> !anime|tv|television",
+        "performs <title>",
+    ),
     Rule(M, "inspired|similar to|by <title>", "inspired by <title>"),
     Rule(M, "<title> style|like|inspired|esque", "<title>-style comedy"),
 )

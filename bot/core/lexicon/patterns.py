@@ -35,11 +35,15 @@ class Patterns:
         "_counted",
         "_numbers",
         "_rules",
+        "after",
         "anime",
         "based",
         "common",
+        "endings",
         "forms",
         "joiners",
+        "kin",
+        "later",
         "lexicon",
         "new",
         "nouns",
@@ -68,6 +72,10 @@ class Patterns:
         self.skipped = frozenset(lexicon.skipped.split())
         self.anime = frozenset(lexicon.words.get("anime", "anime").split())
         self.forms = frozenset(lexicon.words.get("form", "").split())
+        self.after = frozenset(lexicon.after_title.split())
+        self.kin = frozenset(f"{lexicon.words.get('kin', '')} {lexicon.words.get('sequel', '')}".split())
+        self.later = frozenset(lexicon.words.get("later", "").split())
+        self.endings = frozenset(lexicon.words.get("endings", "").split())
         self.based = frozenset(lexicon.words.get("based", "").split())
         self.of = frozenset(lexicon.words.get("of", "").split())
         self.new = frozenset(lexicon.words.get("new", "").split())

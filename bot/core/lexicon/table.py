@@ -90,8 +90,9 @@ class Lexicon:
     `anime_nouns` ("anime", "season", "film") and `other_nouns` ("manga", "game", "dub", "episode"): the nearest of
     them before an event's words says whose event it is ("the manga ends"). `films`, `ovas`, `specials` tell which
     kind of instalment is meant; `anime` (when not just "anime") are the words for anime alone, which "animated" is not,
-    and `form` what may stand between them and a name ("TV", "original"); `new` and `of` are the words for these;
-    `joiners` stand between listed titles.
+    and `form` what may stand between them and a name ("TV", "original"); `kin` is made of an anime that exists
+    ("prequel"); `later` and `endings` stand around a season that is over ("after season 3 finale"); `new` and `of` are
+    the words for these; `joiners` stand between listed titles.
     `numbers`: words that are numbers ("second" → 2); digits, "2nd" and roman numerals need no row.
     `seasons`, `parts`: patterns with `#` for the number. `before_title`, `after_title`: words that may stand beside an
     unquoted title without belonging to it; `beside_title`: those that may but prove little ("of", "and").

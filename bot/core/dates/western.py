@@ -27,6 +27,7 @@ from bot.core.dates.words import (
     PREPOSITIONS,
     QUALIFIERS,
     QUANTITIES,
+    RELATIVE_MONTHS,
     RELATIVE_YEARS,
     SEASONS,
     STRICT,
@@ -34,6 +35,7 @@ from bot.core.dates.words import (
     WEEKDAYS,
     YEAR_AFTER,
     YEAR_VERBS,
+    Phrases,
 )
 from bot.core.models import BroadcastSeason, ReleaseDate
 
@@ -101,8 +103,10 @@ class _Walk:
             return self._month(index, used) if word in MONTHS else self._season(index, used)
         if word[0].isdigit():
             return self._number(index)
-        if word in RELATIVE_YEARS:
-            return self._relative(index)
+        if word in RELATIVE_YEARS and (relative := self._relative(index)):
+            return relative
+        if word in RELATIVE_MONTHS:
+            return self._relative_month(index)
         if word in WEEKDAYS:
             return self._weekday(index)
         return self._calendar_quarter(index) if word == "q" else None
@@ -132,9 +136,9 @@ class _Walk:
                 break
         return None
 
-    def _offset(self, index: int) -> tuple[int, int] | None:
-        """How many years ahead the phrase at this index means, and the index behind it."""
-        for words, offset in RELATIVE_YEARS.get(self._at(index), ()):
+    def _offset(self, index: int, phrases: Phrases = RELATIVE_YEARS) -> tuple[int, int] | None:
+        """How many years (or months) ahead the phrase at this index means, and the index behind it."""
+        for words, offset in phrases.get(self._at(index), ()):
             end, matched = index, 0
             while matched < len(words) and end - index < len(words) + 2:
                 if self._at(end) == words[matched]:
@@ -166,6 +170,13 @@ class _Walk:
         if not relative or not self._published:
             return None
         return _Reading(release(self._published.year + relative[0]), index, relative[1], _RELATIVE)
+
+    def _relative_month(self, index: int) -> _Reading | None:
+        relative = self._offset(index, RELATIVE_MONTHS)
+        if not relative or not self._published:
+            return None
+        year, month = divmod(self._published.year * 12 + self._published.month - 1 + relative[0], 12)
+        return _Reading(release(year, month + 1), index, relative[1], _RELATIVE)
 
     def _weekday(self, index: int) -> _Reading | None:
         if self._published is None or self._at(index - 1) != "on" or self._at(index - 2) not in COMING_VERBS:

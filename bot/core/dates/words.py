@@ -184,17 +184,40 @@ _RELATIVE = {
     |prossimo anno|anno prossimo|следующем году|следующего года|будущем году|العام المقبل|العام القادم|السنة القادمة
     |السنة المقبلة""",
 }
-RELATIVE_YEARS: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-for _offset, _phrases in _RELATIVE.items():
-    for _phrase in _phrases.split("|"):
-        for _form in {_phrase, " ".join(map(_plain, _phrase.split()))}:
-            _parts = tuple(_form.split())
-            RELATIVE_YEARS.setdefault(_parts[0], []).append((_parts, _offset))
+# The same for a month, as offset from the month of publication.
+_RELATIVE_MONTH = {
+    0: "this month|later this month|este mes|este mês|ce mois ci|diesen monat|questo mese|этом месяце|هذا الشهر",
+    1: """next month|coming month|próximo mes|mes que viene|próximo mês|mês que vem|mois prochain|nächsten monat
+    |kommenden monat|prossimo mese|mese prossimo|следующем месяце|الشهر المقبل|الشهر القادم""",
+}
+Phrases = dict[str, list[tuple[tuple[str, ...], int]]]
+
+
+def _by_first_word(phrases: dict[int, str]) -> Phrases:
+    found: Phrases = {}
+    for offset, line in phrases.items():
+        for phrase in line.split("|"):
+            for form in {phrase, " ".join(map(_plain, phrase.split()))}:
+                parts = tuple(form.split())
+                found.setdefault(parts[0], []).append((parts, offset))
+    return found
+
+
+RELATIVE_YEARS = _by_first_word(_RELATIVE)
+RELATIVE_MONTHS = _by_first_word(_RELATIVE_MONTH)
 
 # "el próximo octubre" is the coming one; English "next October" is that only when this year's is over.
 COMING_AFTER = _words("prochain prochaine próximo próxima prossimo prossima القادم المقبل المقبلة القادمة que")
 
 FIRST_YEAR, LAST_YEAR = 1960, 2099
 TRIGGERS = frozenset(
-    [*MONTHS, *SEASONS, *RELATIVE_YEARS, *WEEKDAYS, *(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)), "q"]
+    [
+        *MONTHS,
+        *SEASONS,
+        *RELATIVE_YEARS,
+        *RELATIVE_MONTHS,
+        *WEEKDAYS,
+        *(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
+        "q",
+    ]
 )

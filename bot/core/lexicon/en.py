@@ -216,6 +216,12 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
+    Rule(
+        R,
+        "@get two|three|multiple|more new anime|animation projects|series",
+        "gets two new anime projects",
+        Where.TITLE,
+    ),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
     Rule(R, "@announcing @new @form? season|seasons !@extras", "announces new season"),
     Rule(
@@ -265,6 +271,10 @@ _RULES = (
     Rule(F, "@get .. @film finale|conclusion|ending", "gets film finale"),
     Rule(F, "ends|end|concludes|conclude with .. @film", "story ends with a film", Where.TITLE),
     Rule(F, "announced|revealed .. a|an|the|new|its .. @film !@extras|of", "announced a sequel film"),
+    Rule(
+        F, "@new ova|ovas|oad|oads .. ship|ships|bundled|bundles|included|debuts|premieres", "new OVA ships with volume"
+    ),
+    Rule(F, "bundles|bundled|bundle .. ova|ovas|oad|oads", "volume bundles OVA"),
     Rule(F, "@confirmed|@making for|as? theatrical release|run", "confirmed for theatrical release"),
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
     Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
@@ -325,6 +335,10 @@ _RULES = (
     ),
     Rule(D, "<season>|<part>|anime|sequel <date> $", "gets <season> <date>", Where.TITLE),
     Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
+    Rule(D, "@premiere on|via ... , ... <date>", "premieres on Streamer, Tokyo TV and others on <date>", Where.SUMMARY),
+    Rule(D, "<season> run|runs from|in ... <date>", "<season> runs from <date>"),
+    Rule(D, "<date> <season>", "in the <date> <season>", Where.SUMMARY),
+    Rule(D, "<season> ( <date>", "the <season> (<date>)", Where.SUMMARY),
     Rule(D, "<date> : <title> premieres|debuts|opens|begins", "<date>: <title> premieres"),
     Rule(
         D,
@@ -696,8 +710,8 @@ LEXICON = Lexicon(
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
-    before_title="new original tv anime film movie season announces announce announced reveals reveal unveils streams "
-    "stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
+    before_title="including new original tv anime film movie season announces announce announced reveals reveal unveils "
+    "streams stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
     "breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series franchise "
     "production broadcast premiere release airing sequel cast staff trailer teaser visual "
     "video date dates window point "
@@ -716,7 +730,7 @@ LEXICON = Lexicon(
     "basketball baseball mecha romance comedy fantasy "
     "horror action chinese korean japanese donghua stop hybrid",
     beside_title="is to are was of for the and with from in on by at as a an or",
-    ordinary="another free major original new first last next final popular short classic days mini air is it "
+    ordinary="recap another free major original new first last next final popular short classic days mini air is it "
     "this that these those every no more best top hit japanese chinese korean upcoming other your my our such summer "
     "winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult kids family web net "
     "special golden real big little old young good bad favorite single dark black white the a an one two three",

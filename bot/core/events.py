@@ -99,6 +99,11 @@ def subjects(reading: Reading) -> list[Mark]:
     return [mark for mark in reading.of("title") if mark.at not in mere]
 
 
+def is_occasion(reading: Reading, hit: Hit, table: Patterns) -> bool:
+    """True when a rule found only where the news were told: "at Anime Expo", "during a concert"."""
+    return not table.occasion.isdisjoint(reading.text[: hit.start].split()[-2:])
+
+
 def quoted(reading: Reading, hit: Hit) -> str:
     """The words of a text that a rule found, with the marks put back into words."""
     said = reading.text[hit.start : hit.end].strip()
@@ -129,7 +134,8 @@ class _Finder:
             date = dates[-1]
         if self.main and hit.effect is Effect.RENEWED and hit.rule.where is not Where.SUMMARY:
             return []  # what a summary tells of a season in passing is mostly known already
-        if hit.effect is not Effect.NEW_SHOW and self._owner(hit, date) is False:
+        first = hit.effect is Effect.FILM and not self.table.anime.isdisjoint(reading.text[hit.start : hit.end].split())
+        if hit.effect is not Effect.NEW_SHOW and not first and self._owner(hit, date) is False:
             return []
         effect = hit.effect if date is None else _tense(date, self.published)
         if effect not in KINDS:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
+from bot.core.events import Event, find_dates_due, find_events, is_occasion, quoted, subjects
 from bot.core.guessing import guess
 from bot.core.known import (
     doubt,
@@ -20,7 +20,7 @@ from bot.core.known import (
     premiere_of,
     upcoming_number,
 )
-from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
+from bot.core.lexicon import Effect, Hit, Patterns, Where, patterns, recognise
 from bot.core.matching import Also, Mention, explained
 from bot.core.models import (
     Claim,
@@ -108,7 +108,7 @@ def judge(  # noqa: C901 (one gate after the other)
         or _are_due(events, main, published)
     ):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
-    return _decide(events, title, source, published)
+    return _decide(events, title, table, source, published)
 
 
 def _explained(
@@ -285,7 +285,9 @@ def _says_more(event: Event, known: Event) -> bool:
     return event.date.precision.rank > known.date.precision.rank
 
 
-def _decide(events: Sequence[Event], title: Reading, source: Source, published: dt.date | None) -> Decision:
+def _decide(
+    events: Sequence[Event], title: Reading, table: Patterns, source: Source, published: dt.date | None
+) -> Decision:
     claims: list[Claim] = []
     rejected: dict[str, ShowRef] = {}
     doubts: list[str] = []
@@ -294,7 +296,7 @@ def _decide(events: Sequence[Event], title: Reading, source: Source, published: 
         if mention.show is None:
             rejected.update((name.show.id, _ref(name.show)) for name in mention.names)
             continue
-        for claim, why in _claims(mention, mention.show, own, title, source, published):
+        for claim, why in _claims(mention, mention.show, own, title, table, source, published):
             if why:
                 doubts.append(why)
             else:
@@ -345,7 +347,13 @@ def _settled(mention: Mention, events: Sequence[Event], published: dt.date | Non
 
 
 def _claims(  # noqa: PLR0917 (what decides about one show)
-    mention: Mention, show: Show, events: Sequence[Event], title: Reading, source: Source, published: dt.date | None
+    mention: Mention,
+    show: Show,
+    events: Sequence[Event],
+    title: Reading,
+    table: Patterns,
+    source: Source,
+    published: dt.date | None,
 ) -> list[tuple[Claim, str]]:
     """The claims about one show, each with the reason why it cannot be (empty: it can)."""
     firsts = {event.kind: event for event in _firsts(events)}
@@ -369,6 +377,9 @@ def _claims(  # noqa: PLR0917 (what decides about one show)
         if told is Kind.NEW_SHOW and not planned:
             found.append((_claim(told, show, None, event, date, source), "the show has an anime already"))
             continue
+        if told is Kind.NEW_SHOW and (old := _something_old(title, table)):
+            found.append((_claim(told, show, None, event, date, source), f"about something else: {quoted(title, old)}"))
+            continue
         if kind is Kind.DATED and not firsts.keys().isdisjoint(_GOES_ON):
             event = replace(event, continues=True)  # noqa: PLW2901
         if told is Kind.RENEWED and event.number is None and mention.names[0].slot.startswith(Part.FILM):
@@ -379,7 +390,7 @@ def _claims(  # noqa: PLR0917 (what decides about one show)
         )
         claim = _claim(told, show, instalment, event, date, source)
         # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
-        if kind in _ADDED and (why := _no_premiere(show, event, title, published)):
+        if kind in _ADDED and (why := _no_premiere(show, event, title, table, published)):
             found.append((claim, why))
             continue
         relative = bool(mention.names[0].slot) and event.number is not None and not mention.counted
@@ -387,16 +398,21 @@ def _claims(  # noqa: PLR0917 (what decides about one show)
     return found
 
 
-def _no_premiere(show: Show, event: Event, title: Reading, published: dt.date | None) -> str:
+def _no_premiere(show: Show, event: Event, title: Reading, table: Patterns, published: dt.date | None) -> str:
     """Why a date is rather that of a dub, a disc, a showing elsewhere (empty: it is not)."""
     if event.date is None or is_due(show, event.date, published) or is_next(show, event.number, published):
         return ""
-    old = next((hit for hit in title.hits if hit.effect is Effect.OLD), None)
+    old = _something_old(title, table)
     if old:
         return f"the date is that of something else: {quoted(title, old)}"
     if event.aside and is_expected_otherwise(show, event, published):
         return "the summary gives another date than the one that is expected"
     return ""
+
+
+def _something_old(title: Reading, table: Patterns) -> Hit | None:
+    """What in a title speaks of a dub, a disc, a showing elsewhere."""
+    return next((hit for hit in title.hits if hit.effect is Effect.OLD and not is_occasion(title, hit, table)), None)
 
 
 def _claim(  # noqa: PLR0917 (the parts of a claim)

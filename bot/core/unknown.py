@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.core.events import Event
+from bot.core.events import Event, is_occasion
 from bot.core.lexicon import Effect, Patterns
 from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Show, ShowRef, Source, Verdict
 from bot.core.reading import Reading
@@ -13,6 +13,7 @@ _BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED, Kind.DELAYED})
 _GOING_ON = frozenset({Kind.RENEWED, Kind.FINAL, Kind.CANCELLED, Kind.FINISHED, Kind.PREMIERED})
 _DOUBTFUL = frozenset({Effect.OLD, Effect.EITHER_MEDIUM, Effect.OTHER_MEDIUM})
 _STOPS = frozenset(",.:;|()")
+_MARKS = frozenset({",", ":", ".", "|", "(", "!", "<date>", "<quote>"})
 _UNNAMED = "no show of the catalogue is named"
 
 
@@ -61,7 +62,7 @@ def _doubt(  # noqa: PLR0917 (an entry and where it comes from)
         return _UNNAMED
     if not table.kin.isdisjoint(title.text.split()):
         return f"{_UNNAMED}, though there must be one"
-    if not _DOUBTFUL.isdisjoint(hit.effect for hit in title.hits):
+    if any(hit.effect in _DOUBTFUL and not is_occasion(title, hit, table) for hit in title.hits):
         return f"{_UNNAMED}, and it may be about something else"
     if not _names_an_anime(title, summary, table, is_new=Kind.NEW_SHOW in kinds):
         return f"{_UNNAMED}, and no name is said to be that of an anime"
@@ -70,18 +71,42 @@ def _doubt(  # noqa: PLR0917 (an entry and where it comes from)
 
 def _names_an_anime(title: Reading, summary: Reading, table: Patterns, *, is_new: bool) -> bool:
     """True for "“Lamp” reveals …" where the summary speaks of an anime, "Lamp TV anime …", "Lamp gets TV anime"."""
-    said = title.text.split() if table.lexicon.spaced else []
-    places = [at for at, word in enumerate(said) if word in table.anime]
     if title.of("quote"):
         is_first = title.of("quote")[0].at <= 1
         return _speaks_of(title, table) or (is_first and _speaks_of(summary, table))
-    for at in places:
-        before = at - 1
-        while before > 0 and said[before] in table.forms:
-            before -= 1
-        if before >= 0 and not (said[before] in table.common or said[before] in _STOPS or said[before].isdigit()):
-            return True
-    return is_new and bool(places) and any(_is_own(word, table) for word in said[: places[0]])
+    said = title.text.split() if table.lexicon.spaced else []
+    places = [at for at, word in enumerate(said) if word in table.anime]
+    if table.behind_anime:
+        places = [at for at in places if _goes_on_well(said[at + 1 :], table)]
+    elif any(_is_named_behind(said[at + 1 :], table) for at in places):
+        return True
+    if any(_is_named_before(said[:at], table) for at in places):
+        return True
+    return is_new and bool(places) and any(_is_own(word, table) for word in said)
+
+
+def _goes_on_well(behind: Sequence[str], table: Patterns) -> bool:
+    """True for "(anime) film announced", not for "(anime) film grant"."""
+    following = next((word for word in behind if not table.nouns.get(word, False)), "")
+    return not following or following in table.behind_anime or following in _MARKS
+
+
+def _is_named_before(before: Sequence[str], table: Patterns) -> bool:
+    """True for "Lamp TV (anime)" and "Lamp: (anime)"."""
+    words = list(before)
+    while len(words) > 1 and (words[-1] in table.forms or words[-1] == ":"):
+        words.pop()
+    return bool(words) and not (words[-1] in table.common or words[-1] in _STOPS or not _is_word(words[-1]))
+
+
+def _is_named_behind(behind: Sequence[str], table: Patterns) -> bool:
+    """True for "(l'anime) di Lamp debutterà", where languages put the name behind."""
+    named = next((word for word in behind if word not in table.common), "")
+    return _is_own(named, table) and named not in table.anime_like
+
+
+def _is_word(word: str) -> bool:
+    return not word.isdigit() and (word == "<quote>" or not word.startswith("<"))
 
 
 def _speaks_of(reading: Reading, table: Patterns) -> bool:

@@ -43,6 +43,7 @@ _RULES = (
     Rule(R, "تجديد .. <season>|موسم|لموسم", "تجديد <title> لموسم"),
     Rule(F, "@get @film", "يحصل على فيلم"),
     Rule(F, "@announce @film", "الإعلان عن فيلم جديد"),
+    Rule(N, "@announce .. أنمي <quote>", "الإعلان عن أنمي <quote>"),
     Rule(N, "@get أنمي|اقتباس", "تحصل على أنمي"),
     Rule(N, "@announce .. اقتباس .. أنمي", "الإعلان عن اقتباس أنمي"),
     Rule(D, "@premiere ... <date>", "ينطلق في <date>"),

@@ -52,6 +52,7 @@ _RULES = (
     Rule(F, "@announce @a? @new? @film", "kündigt neuen Film an"),
     Rule(F, "@film .. @aux? @confirmed", "neuer Film angekündigt"),
     Rule(F, "@film .. für|im <date> @confirmed", "neuer Film für <date> angekündigt"),
+    Rule(N, "@announce|@confirmed .. anime <quote>", "kündigt Anime <quote> an"),
     Rule(N, "@get @a? anime|anime_adaption|anime_umsetzung", "erhält Anime-Adaption"),
     Rule(N, "anime adaption|umsetzung .. @confirmed", "Anime Adaption angekündigt"),
     Rule(D, "@premiere ... <date>", "startet am <date>"),

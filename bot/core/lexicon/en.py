@@ -64,6 +64,15 @@ _WORDS = {
     "rumor rumors rumour rumours update updates news theory arc part cour sneak first_look on_blu vocalist artist "
     "commercial ad opening_theme ending_theme additional returning anime_japan screen mini new_trailer broadcast "
     "delayed collection box run designs promotional",
+    "occasion": "at during",
+    "behind_anime": "announced confirmed revealed reveals reveal unveils unveiled gets get casts adds announces "
+    "announce confirms premieres premiere premiering debuts debut debuting airs air airing opens opening begins "
+    "starts launches launch streams streaming releases release returns arrives arriving coming for in on at by with "
+    "from to via this of is was will has and stars features previews highlights teaser trailer promo pv visual video "
+    "main staff cast key 1st 2nd new more original delayed postponed pushed slated set scheduled due green greenlit "
+    "shares posts lists unveils presents ending theme website official based about starring adaptation adaptations "
+    "series project film movie shorts short ova special show premieres additional second first full final finally "
+    "produced directed under heads drops dated confirms sets kicks_off delays postpones hits lands",
     "later": "after following",
     "endings": "finale ends ended ending end concludes concluded conclusion wraps wrapped airs aired",
     # What is made of an anime that exists.
@@ -293,6 +302,19 @@ _RULES = (
         N, "anime|animation !@anime_like adaptation|series|project? .. @confirmed|@making", "anime adaptation announced"
     ),
     Rule(N, "@announcing .. anime|animated !@anime_like adaptation|series|project?", "Studio announces TV anime"),
+    Rule(N, "adapted|turned|made|adapting into|as|to an|a? @form? @form? anime", "manga adapted into TV anime"),
+    Rule(
+        N,
+        "anime|animation !@anime_like adaptation|series|project? of|for|based ... @confirmed|@making",
+        "TV anime of Quiet Rivers manga announced",
+        Where.TITLE,
+    ),
+    Rule(
+        N,
+        "@announcing|announced .... anime !<season>|@extras|@anime_like|@other_nouns|main|more|key|voice|lineup|1st",
+        "Studio announces Quiet: Rivers anime",
+        Where.TITLE,
+    ),
     Rule(N, "produces|producing|makes|adapts ... anime !@film|season|@extras", "Studio produces TV anime"),
     Rule(N, "anime adaptation|project for|in|by|airs|premieres|debuts|set", "anime adaptation for 2027", Where.TITLE),
     # --- premiere dates
@@ -581,7 +603,7 @@ _RULES = (
         "hosts panel",
         Where.TITLE,
     ),
-    Rule(Effect.OLD, "adds|adding|joins .. <title>|catalog|library", "adds <title>", Where.TITLE),
+    Rule(Effect.OLD, "adds|adding|joins .. <title>|catalog|library|anime", "adds <title>", Where.TITLE),
     Rule(
         Effect.OLD,
         "licenses|acquires|screens|screening|screenings|joins|removes|leaving|leaves|grosses|earns|ranks",
@@ -710,9 +732,10 @@ LEXICON = Lexicon(
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
-    before_title="including new original tv anime film movie season announces announce announced reveals reveal unveils "
-    "streams stream adds confirms confirmed produces licenses screens releases release renews gets report news update updated "
-    "breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series franchise "
+    before_title="including new original tv anime film movie season announces announce announced reveals reveal "
+    "unveils streams stream adds confirms confirmed produces licenses screens releases release renews gets report news "
+    "update updated breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series "
+    "franchise "
     "production broadcast premiere release airing sequel cast staff trailer teaser visual "
     "video date dates window point "
     "points push pushes issues problems "

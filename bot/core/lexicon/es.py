@@ -55,6 +55,7 @@ _RULES = (
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciada una nueva película"),
     Rule(F, "@film .. @aux? @confirmed", "película confirmada"),
     Rule(F, "vuelve|volverá|regresa|regresará con @a? @new? @film", "volverá con una nueva película"),
+    Rule(N, "@announce|@confirmed el? anime <quote>", "anuncian el anime <quote>"),
     Rule(N, "@get @a? @new? .. anime", "tendrá anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptación|versión .. anime", "anunciada la adaptación al anime"),
     Rule(D, "@premiere ... <date>", "se estrenará el <date>"),

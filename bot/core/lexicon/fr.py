@@ -57,6 +57,7 @@ _RULES = (
     Rule(F, "@announce|@confirmed officiellement? @a? @new? @film", "annonce un film"),
     Rule(F, "revient|reviendra avec|dans @a? @new? @film", "reviendra avec un film"),
     Rule(F, "@film .. @aux? @confirmed", "un film d animation annoncé"),
+    Rule(N, "@announce|@confirmed .. anime <quote>", "annonce un anime <quote>"),
     Rule(N, "@get @a? @new? .. anime|adaptation_animée", "aura un anime"),
     Rule(N, "adapté|adaptée|adaptation en anime|série_animée", "adapté en anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptation .. anime", "annonce une adaptation en anime"),

@@ -55,6 +55,7 @@ _RULES = (
     Rule(F, "@announce|@confirmed ufficialmente? @a? @new? @film", "annunciato un nuovo film"),
     Rule(F, "torna|tornerà con @a? @new? @film", "torna con un nuovo film"),
     Rule(F, "@film .. @aux? annunciato|confermato|in_produzione", "film annunciato"),
+    Rule(N, "@announce|@confirmed .. anime <quote>", "annunciato l anime <quote>"),
     Rule(N, "@get @a? @new? .. anime", "avrà un anime"),
     Rule(N, "diventa|diventerà un anime", "diventa un anime"),
     Rule(N, "@announce|@confirmed @a? .. adattamento .. anime", "annunciato l'adattamento anime"),

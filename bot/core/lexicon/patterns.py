@@ -15,6 +15,9 @@ _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|re|eme|e|a|o|º|ª|-?й|-?г�
 _STOP = r"[.;|?!:]"
 _TRIGGER = 4
 
+# Words behind "anime" that make it something else than one, in any language.
+_ANIME_LIKE = "expo nyc con convention festival fest awards award japan friends boston central fair"
+
 
 class Hit(NamedTuple):
     """A rule found at `text[start:end]` of a normalised text."""
@@ -37,7 +40,9 @@ class Patterns:
         "_rules",
         "after",
         "anime",
+        "anime_like",
         "based",
+        "behind_anime",
         "common",
         "endings",
         "forms",
@@ -47,6 +52,7 @@ class Patterns:
         "lexicon",
         "new",
         "nouns",
+        "occasion",
         "of",
         "part_words",
         "said",
@@ -74,6 +80,9 @@ class Patterns:
         self.forms = frozenset(lexicon.words.get("form", "").split())
         self.after = frozenset(lexicon.after_title.split())
         self.kin = frozenset(f"{lexicon.words.get('kin', '')} {lexicon.words.get('sequel', '')}".split())
+        self.anime_like = frozenset(lexicon.words.get("anime_like", _ANIME_LIKE).split())
+        self.occasion = frozenset(lexicon.words.get("occasion", "").split())
+        self.behind_anime = frozenset(lexicon.words.get("behind_anime", "").split())
         self.later = frozenset(lexicon.words.get("later", "").split())
         self.endings = frozenset(lexicon.words.get("endings", "").split())
         self.based = frozenset(lexicon.words.get("based", "").split())
@@ -178,6 +187,8 @@ def _element(element: str, lexicon: Lexicon, number: str, gap: str) -> str:
         return r"(?<=\A )" if lexicon.spaced else r"\A"
     if element == "$":
         return r"\Z"
+    if element == "....":
+        return r"(?:[^ ]+ ){0,10}?" if lexicon.spaced else r".{0,24}?"
     if element in ("..", "..?", "..."):
         short = element != "..."
         if lexicon.spaced:
@@ -202,7 +213,7 @@ def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
     """For each element that must be there, the beginnings of the words it can be; the rarest first."""
     found = []
     for element in pattern.split():
-        if element in ("^", "$", "..", "...", "..?", "#") or element[0] in "!&":
+        if element in ("^", "$", "..", "...", "....", "..?", "#") or element[0] in "!&":
             continue
         if element[-1] == "?" and len(element) > 1:
             continue

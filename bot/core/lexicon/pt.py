@@ -53,6 +53,7 @@ _RULES = (
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciado novo filme"),
     Rule(F, "@film .. @aux? @confirmed", "filme confirmado"),
     Rule(F, "volta|voltará|retorna|retornará com|em @a? @new? @film", "retorna com novo filme"),
+    Rule(N, "@announce|@confirmed o? anime <quote>", "anunciado o anime <quote>"),
     Rule(N, "@get @a? @new? .. anime", "ganha anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptação .. anime", "anunciada adaptação em anime"),
     Rule(D, "@premiere ... <date>", "estreia em <date>"),

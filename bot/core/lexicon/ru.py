@@ -58,6 +58,7 @@ _RULES = (
     Rule(F, "@get @a? .. @film", "получит полнометражный фильм"),
     Rule(F, "@announce|@confirmed @a? .. @film", "анонсирован новый фильм"),
     Rule(F, "@film .. @confirmed", "фильм анонсирован"),
+    Rule(N, "@announce|@confirmed .. аниме <quote>", "анонсировано аниме <quote>"),
     Rule(N, "@get @a? .. аниме|экранизацию|аниме_адаптацию", "получит аниме"),
     Rule(N, "@announce|@confirmed .. аниме по|адаптация|экранизация", "анонсировано аниме по манге"),
     Rule(D, "@premiere ... <date>", "выйдет <date>"),

@@ -21,6 +21,7 @@ A pattern is a row of elements, one blank between them; each stands for one word
     !trailer|@extras  what follows here is none of these (takes no word itself)
     &final|last       what follows here is one of these (takes no word itself)
     ..                up to three words      ...   up to eight words; neither runs over the end of a sentence
+    ....              up to ten words and marks, for names with marks in them ("Kaze: The Wind!")
     ^   $             the beginning, the end of the text
 
 Languages written without blanks (`spaced=False`) glue the elements together and keep no blanks; there `..` is up to
@@ -91,8 +92,9 @@ class Lexicon:
     them before an event's words says whose event it is ("the manga ends"). `films`, `ovas`, `specials` tell which
     kind of instalment is meant; `anime` (when not just "anime") are the words for anime alone, which "animated" is not,
     and `form` what may stand between them and a name ("TV", "original"); `kin` is made of an anime that exists
-    ("prequel"); `later` and `endings` stand around a season that is over ("after season 3 finale"); `new` and `of` are
-    the words for these; `joiners` stand between listed titles.
+    ("prequel"); `later` and `endings` stand around a season that is over ("after season 3 finale"); behind `occasion`
+    ("at", "during") is where news were told; `behind_anime`: what may follow "anime" where a name stands before it,
+    in languages that write it so; `anime_like` what may not, for it makes it something else ("Anime Expo"); `new` and `of` are the words for these; `joiners` stand between listed titles.
     `numbers`: words that are numbers ("second" → 2); digits, "2nd" and roman numerals need no row.
     `seasons`, `parts`: patterns with `#` for the number. `before_title`, `after_title`: words that may stand beside an
     unquoted title without belonging to it; `beside_title`: those that may but prove little ("of", "and").

@@ -245,7 +245,8 @@ class _Finder:
             part = words[named[-1]] if named else Part.FILM
             return part, self._number_before(text, named[-1] if named else "")
         if seasons and not (named and hit.effect is Effect.DATED and not reading.within("season", start, hit.end)):
-            return Part.SEASON, seasons[-1].number if subject is None else seasons[0].number
+            own = reading.within("season", hit.start, hit.end)
+            return Part.SEASON, (own or seasons)[-1 if own or subject is None else 0].number
         if named and hit.effect not in (Effect.RENEWED, Effect.NEW_SHOW, Effect.FINAL):
             return words[named[-1]], self._number_before(text, named[-1])
         counted = self._number_before(text, "<title>") if hit.effect is Effect.RENEWED else None

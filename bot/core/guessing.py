@@ -13,16 +13,22 @@ from bot.core.titles import Name, Strength, TitleIndex, Word, words
 
 _LEAST_WORDS = 2
 _LEAST_BRACKETED = 3
+_LEAST_LETTERS = 8
+_MOST_NEAR = 5
 # A summary that is cut short may end inside the brackets.
 _BRACKETS = re.compile(r"\(([^()]{10,160}?)(\)|\.\.\.|…|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the names of a headline stand for; `near`: shows that come near, though not near enough."""
+    """What the names of a headline stand for.
+
+    `near`: shows that come near, though not near enough; `beside`: those whose titles only begin alike.
+    """
 
     also: Also | None = None
     near: tuple[Show, ...] = ()
+    beside: tuple[Show, ...] = ()
 
 
 def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) -> Guess:
@@ -32,6 +38,7 @@ def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) 
     if explaining.shows:
         return Guess(explaining)
     near: list[Show] = []
+    beside: list[Show] = []
     for name in _names(title, table):
         likely = index.resembling(name)
         if likely and likely[1]:
@@ -39,7 +46,8 @@ def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) 
             return Guess(Also(frozenset([likely[0].id]), {key: (Name(likely[0], "", Strength.ALIAS),)}))
         if likely:
             near.append(likely[0])
-    return Guess(None, tuple(near))
+        beside += _overlapping(name, index)
+    return Guess(None, tuple(near), tuple(beside))
 
 
 def _bracketed(text: str, said: Sequence[Word], index: TitleIndex) -> Iterator[Mention]:
@@ -62,6 +70,18 @@ def _meant(name: Sequence[Word], index: TitleIndex, *, whole: bool) -> Show | No
         return next(iter(shows.values())) if len(shows) == 1 else None
     likely = index.resembling(name)
     return likely[0] if likely and likely[1] else None
+
+
+def _overlapping(name: Sequence[Word], index: TitleIndex) -> list[Show]:
+    """The shows with a title that goes on behind the name, and those whose title the name goes on behind."""
+    key = "".join(word.folded for word in name)
+    found = [one.show for one in index.continued(key)]
+    begun = ""
+    for at, word in enumerate(name[:-1], 1):
+        begun += word.folded
+        if at >= _LEAST_WORDS and len(begun) >= _LEAST_LETTERS:
+            found += [one.show for one in index.named(begun)]
+    return list({show.id: show for show in found}.values())[:_MOST_NEAR]
 
 
 def _names(title: Reading, table: Patterns) -> Iterator[list[Word]]:

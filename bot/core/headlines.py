@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.core.events import Event, find_dates_due, find_events, is_occasion, quoted, subjects
-from bot.core.guessing import guess
+from bot.core.guessing import Guess, guess
 from bot.core.known import (
     doubt,
     instalment_of,
@@ -38,7 +38,7 @@ from bot.core.models import (
 )
 from bot.core.reading import Reading, read
 from bot.core.titles import TitleIndex, words
-from bot.core.unknown import decide_unknown
+from bot.core.unknown import decide_unknown, without_name
 
 _PREFIX = re.compile(
     r"^\s*(?:(?:news|breaking|update|updated|exclusive|official)\s*[:|]\s*|\[(?:up|news)[^\]]{0,12}\]\s*)",
@@ -75,15 +75,17 @@ def judge(  # noqa: C901 (one gate after the other)
     headline = _SUFFIX.sub("", _PREFIX.sub("", entry.title))
     reread = partial(read, headline, Where.TITLE, language, published, index)
     title = reread()
+    if not subjects(title):
+        title = without_name(title, table)
     if _is_episode(title):
         return _episode(title, source, published)
     refusal = _refusal(title)
     if refusal:
         return Decision(Verdict.IGNORE, refusal)
     summary = read(entry.summary[:_SUMMARY_LENGTH], Where.SUMMARY, language, published, index)
-    near: tuple[Show, ...] = ()
+    guessed = Guess()
     if not subjects(title):
-        title, near = _explained(title, summary, index, table, reread)
+        title, guessed = _explained(title, summary, index, table, reread)
     main = [mark.mention for mark in subjects(title) if mark.mention]
     events = _events(title, summary, table, published, main)
     manner = _manner(title, summary)
@@ -98,7 +100,7 @@ def judge(  # noqa: C901 (one gate after the other)
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
     if not main:
-        return decide_unknown(_firsts(events), title, summary, table, source, published, near)
+        return decide_unknown(_firsts(events), title, summary, table, source, published, guessed)
     if _either_medium(title, summary, main, published):
         return Decision(Verdict.HOLD, "may be about another medium")
     if not (
@@ -113,15 +115,15 @@ def judge(  # noqa: C901 (one gate after the other)
 
 def _explained(
     title: Reading, summary: Reading, index: TitleIndex, table: Patterns, reread: Callable[[Also], Reading]
-) -> tuple[Reading, tuple[Show, ...]]:
-    """The headline read again with what the summary or a likeness tells of its name; else the shows that come near."""
+) -> tuple[Reading, Guess]:
+    """The headline read again with what the summary or a likeness tells of its name."""
     also = explained(summary.original, words(summary.original), summary.mentions)
     if also.shows and subjects(again := reread(also)):
-        return again, ()
+        return again, Guess()
     guessed = guess(title, summary, index, table)
     if guessed.also and subjects(again := reread(guessed.also)):
-        return again, ()
-    return title, guessed.near
+        return again, Guess()
+    return title, guessed
 
 
 def _day(published_at: int | None) -> dt.date | None:

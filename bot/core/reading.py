@@ -15,6 +15,8 @@ from bot.core.titles import TitleIndex, Word, normal, words
 
 _PUNCTUATION = re.compile(r"[,.:;!?()|]|\s[-–—~―]+\s|[–—―]|[!?]|、|。|！|？|…")
 _AS = {"、": ",", "。": ".", "！": "!", "？": "?", "…": "."}
+# Times of the day are written with stops that end no sentence: "at 11:30 p.m.".
+_HALF_DAY = re.compile(r"(?<=\d)(\s?[ap])\.(m)\.?", re.IGNORECASE)
 _ROMAN_TAIL = frozenset(["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])
 
 
@@ -77,7 +79,7 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
     also: Also | None = None,
 ) -> Reading:
     """Read one text of an entry; `also` is what its other text tells about names."""
-    original = normal(text)
+    original = _HALF_DAY.sub(r"\1\2", normal(text))
     table = patterns(language)
     found = words(original)
     named = mentions(original, found, index, neighbours(language), published, also)

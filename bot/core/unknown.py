@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.events import Event, is_occasion
+from bot.core.guessing import Guess
 from bot.core.lexicon import Effect, Patterns
-from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Show, ShowRef, Source, Verdict
+from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, ShowRef, Source, Verdict
 from bot.core.reading import Reading
 
 _BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED, Kind.DELAYED})
@@ -24,22 +26,37 @@ def decide_unknown(  # noqa: PLR0917 (an entry and where it comes from)
     table: Patterns,
     source: Source,
     published: dt.date | None,
-    near: Sequence[Show] = (),
+    guessed: Guess,
 ) -> Decision:
     """Announce a first anime, its date or its delay when the headline is plain; hold everything else.
 
-    The claims name no show, so nobody who follows one is told. `near`: shows that may be meant after all.
+    The claims name no show, so nobody who follows one is told. `guessed`: shows that may be meant after all.
     """
     reason = _doubt(events, title, summary, table, source, published)
     date = next((event.date for event in events if event.kind in {Kind.DATED, Kind.DELAYED} and event.date), None)
     claims = tuple(_claim(event, title, source, date, plain=not reason) for event in events)
     if reason:
         return Decision(Verdict.HOLD, reason, claims)
+    is_new = any(event.kind is Kind.NEW_SHOW for event in events)
+    near = guessed.near if is_new else guessed.near + guessed.beside
     if near:
         others = tuple(ShowRef(show.id, show.title, show.ids) for show in near)
         return Decision(Verdict.HOLD, "the name is almost that of a show", claims, others)
     told = tuple(claim for claim in claims if claim.kind in _BEGINNING)
     return Decision(Verdict.ANNOUNCE, "; ".join(dict.fromkeys(claim.because[0] for claim in told)), told)
+
+
+def without_name(title: Reading, table: Patterns) -> Reading:
+    """The headline without what was read into the name itself: "Why I Quit Anime Reveals Cast" asks nothing."""
+    said = title.text.split() if table.lexicon.spaced else []
+    at = next((at for at, word in enumerate(said) if word in table.anime), 0)
+    if not at or said[at + 1 : at + 2] == [] or said[at + 1] not in table.telling or said[-1] == "?":
+        return title
+    while said[at - 1] in table.forms and at > 1:
+        at -= 1
+    end = len(" ".join(said[:at])) + 2
+    hits = tuple(hit for hit in title.hits if hit.end > end or hit.effect is Effect.ANIME)
+    return replace(title, hits=hits)
 
 
 def _doubt(  # noqa: PLR0917 (an entry and where it comes from)

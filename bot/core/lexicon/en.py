@@ -73,6 +73,8 @@ _WORDS = {
     "shares posts lists unveils presents ending theme website official based about starring adaptation adaptations "
     "series project film movie shorts short ova special show premieres additional second first full final finally "
     "produced directed under heads drops dated confirms sets kicks_off delays postpones hits lands",
+    "telling": "reveals unveils casts adds streams previews highlights posts shares presents announces confirms teaser "
+    "trailer promo video visual premieres debuts gets delayed opens airs",
     "later": "after following",
     "endings": "finale ends ended ending end concludes concluded conclusion wraps wrapped airs aired",
     # What is made of an anime that exists.
@@ -86,7 +88,8 @@ _WORDS = {
     "begin beginning starts start starting opens open opening arrives arrive arriving drops streams stream streaming "
     "hits hit releases release releasing released returns return returning comes come coming kicks_off set slated "
     "scheduled due lands land bows rolls_out broadcast broadcasts screens on_air dated aiming resumes resume "
-    "planned confirmed available simulcast simulcasts scheduled_to set_to slated_to heading heads begins_airing",
+    "planned confirmed available gets_underway get_underway continues continue simulcast simulcasts scheduled_to "
+    "set_to slated_to heading heads begins_airing",
     "date_noun": "release_date premiere_date air_date release_window start_date date",
     "start_noun": "premiere premieres debut debuts launch opening broadcast release start airdate air_date "
     "release_date premiere_date bow return kickoff rollout window tv_debut net_debut broadcast_start slot rollout "
@@ -264,6 +267,7 @@ _RULES = (
         "the series is getting more episodes",
         Where.TITLE,
     ),
+    Rule(R, "more <title> anime|episodes? @aux? @confirmed|@making|coming", "more <title> is on the way", Where.TITLE),
     Rule(R, "more|new episodes|season ordered|greenlit|confirmed|on_the_way", "more episodes ordered", Where.TITLE),
     # --- film, OVA, special
     Rule(F, "@get .. @film !@extras|at|screening|about", "Harbour Lights anime gets film"),
@@ -345,7 +349,9 @@ _RULES = (
         "<season>|<part>|sequel|season|anime|film|movie|ova|special @via? @via? @via? for|in|on|this <date>",
         "gets <season> in <date>",
     ),
-    Rule(D, "@announce|@confirmed|back|dated|due|targeting|eyes|eyeing for|in|on? <date>", "announced for <date>"),
+    Rule(
+        D, "@announce|@confirmed|back|dated|due|listed|targeting|eyes|eyeing for|in|on? <date>", "announced for <date>"
+    ),
     Rule(D, "moved|brought|pulled up|forward to|from ... <date>", "moved up to <date>"),
     Rule(D, "moved_up|brought_forward ... to <date>", "moved up from 2028 to <date>"),
     Rule(D, "@extras_plural for|ahead_of? <date> $", "reveals cast, staff for <date>", Where.TITLE),
@@ -428,10 +434,16 @@ _RULES = (
     ),
     Rule(L, "delay|postponement|delays to|until|by|due|of", "delay to next spring"),
     Rule(L, "production|broadcast .. halted|suspended|on_hold|stopped|paused", "broadcast suspended"),
+    Rule(L, "<season> @aux? halted|suspended|paused|stopped|on_hold|stalled", "<season> halted"),
     Rule(L, "goes|go|going|went|on .. hiatus", "goes on two-week hiatus"),
     Rule(L, "takes|taking .. break", "takes a break"),
     Rule(C, "cancelled|canceled|cancels|cancel|scrapped|axed|scraps", "anime cancelled"),
-    Rule(C, "will not|wont|no_longer continue|return|be_made", "will not continue", Where.TITLE),
+    Rule(
+        C,
+        "will not|wont|no_longer continue|return|be_made|happening|coming|in_production|moving_forward",
+        "will not continue",
+        Where.TITLE,
+    ),
     Rule(Z, "@get .. final|last|concluding season !@extras", "gets final season"),
     Rule(Z, "final|last|concluding season .. @confirmed|@making", "final season announced"),
     Rule(Z, "@announcing .. final|last|concluding season !@extras", "announces final season"),
@@ -732,7 +744,7 @@ LEXICON = Lexicon(
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
-    before_title="including new original tv anime film movie season announces announce announced reveals reveal "
+    before_title="including more new original tv anime film movie season announces announce announced reveals reveal "
     "unveils streams stream adds confirms confirmed produces licenses screens releases release renews gets report news "
     "update updated breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series "
     "franchise "
@@ -741,7 +753,8 @@ LEXICON = Lexicon(
     "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
-    after_title="anime tv television original season film movie manga novel game franchise series project gets get "
+    after_title="comeback fans just wraps wrapped returning heading heads anime tv television original season film "
+    "movie manga novel game franchise series project gets get "
     "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "
     "adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "
     "second first third fourth fifth sixth seventh final last part sequel cour ova special live stage renewed delayed "

@@ -57,6 +57,7 @@ class Patterns:
         "part_words",
         "said",
         "skipped",
+        "telling",
     )
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -81,6 +82,7 @@ class Patterns:
         self.after = frozenset(lexicon.after_title.split())
         self.kin = frozenset(f"{lexicon.words.get('kin', '')} {lexicon.words.get('sequel', '')}".split())
         self.anime_like = frozenset(lexicon.words.get("anime_like", _ANIME_LIKE).split())
+        self.telling = frozenset(lexicon.words.get("telling", "").split())
         self.occasion = frozenset(lexicon.words.get("occasion", "").split())
         self.behind_anime = frozenset(lexicon.words.get("behind_anime", "").split())
         self.later = frozenset(lexicon.words.get("later", "").split())

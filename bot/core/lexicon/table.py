@@ -91,10 +91,12 @@ class Lexicon:
     `anime_nouns` ("anime", "season", "film") and `other_nouns` ("manga", "game", "dub", "episode"): the nearest of
     them before an event's words says whose event it is ("the manga ends"). `films`, `ovas`, `specials` tell which
     kind of instalment is meant; `anime` (when not just "anime") are the words for anime alone, which "animated" is not,
-    and `form` what may stand between them and a name ("TV", "original"); `kin` is made of an anime that exists
-    ("prequel"); `later` and `endings` stand around a season that is over ("after season 3 finale"); behind `occasion`
-    ("at", "during") is where news were told; `behind_anime`: what may follow "anime" where a name stands before it,
-    in languages that write it so; `anime_like` what may not, for it makes it something else ("Anime Expo"); `new` and `of` are the words for these; `joiners` stand between listed titles.
+    and `form` what may stand between them and a name ("TV", "original"); `behind_anime` what may follow them where the
+    name stands before, in languages that write it so; a word of `telling` there ("reveals") shows that all before is a
+    name; `anime_like` what may not follow, for it makes it something else ("Anime Expo"); `kin` is made of an existing
+    one ("prequel"); `later` and `endings` stand around a season that is over ("after season 3 finale"); behind
+    `occasion` ("at", "during") is where news were told; `new` and `of` are the words for these; `joiners` stand between
+    listed titles.
     `numbers`: words that are numbers ("second" → 2); digits, "2nd" and roman numerals need no row.
     `seasons`, `parts`: patterns with `#` for the number. `before_title`, `after_title`: words that may stand beside an
     unquoted title without belonging to it; `beside_title`: those that may but prove little ("of", "and").

@@ -150,7 +150,7 @@ class _Finder:
             _continues(hit),
             any(self._is_new(mark) for mark in marks or subjects(reading)),
             bool(self.main),
-            bool(reading.of("part")),
+            bool(reading.of("part")) or not self.table.halves.isdisjoint(reading.text.split()),
         )
         if not marks:
             part, number = self._part(hit, None)
@@ -209,13 +209,19 @@ class _Finder:
     def owner_at(self, end: int) -> bool | None:
         """Whether the nearest noun before a place is one of animation."""
         nouns, reading = self.table.nouns, self.reading
+        is_kin = None
         for word in reversed(reading.text[:end].split()[-_LOOK_BACK:]):
             if word in _STOPS or word == "<title>":
                 break
+            if word in self.table.kin and nouns.get(word):  # "game gets sequel": it is a game, too
+                is_kin = True
+                continue
             if word in nouns and not self._is_origin(reading.text[:end].split(), word):
                 return nouns[word] and not self._is_of_other(reading.text[:end].split(), word)
             if word == ",":
                 break
+        if is_kin:
+            return True
         # Behind a comma the subject of the whole text goes on: the noun beside the title before.
         titles = [mark for mark in reading.of("title") if mark.at < end]
         for word in reading.text[titles[-1].at : end].split()[1:4] if titles else ():

@@ -3,24 +3,18 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from bot.core.events import Event, find_dates_due, find_events, is_occasion, quoted, subjects
+from bot.core.claiming import Telling, claims_about, firsts, ref, settled
+from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
 from bot.core.guessing import Guess, guess
 from bot.core.known import (
-    doubt,
-    instalment_of,
-    is_coming,
     is_due,
-    is_expected_otherwise,
     is_next,
-    is_planned,
     premiere_of,
-    upcoming_number,
 )
-from bot.core.lexicon import Effect, Hit, Patterns, Where, patterns, recognise
+from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
 from bot.core.matching import Also, Mention, explained
 from bot.core.models import (
     Claim,
@@ -30,8 +24,6 @@ from bot.core.models import (
     Instalment,
     Kind,
     Part,
-    ReleaseDate,
-    Show,
     ShowRef,
     Source,
     Verdict,
@@ -61,7 +53,6 @@ _EPISODE = re.compile(
 _FIRST_EPISODE = re.compile(r"(?:[-–:|]|Season \d+,?) Episode 1(?: [-–:]|$)")
 _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 # What the summary may add to what the title says.
-_GOES_ON = frozenset({Kind.RENEWED, Kind.FILM, Kind.FINAL})
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
 
 
@@ -100,7 +91,7 @@ def judge(  # noqa: C901 (one gate after the other)
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
     if not main:
-        return decide_unknown(_firsts(events), title, summary, table, source, published, guessed)
+        return decide_unknown(firsts(events), title, summary, table, source, published, guessed)
     if _either_medium(title, summary, main, published):
         return Decision(Verdict.HOLD, "may be about another medium")
     if not (
@@ -110,7 +101,7 @@ def judge(  # noqa: C901 (one gate after the other)
         or _are_due(events, main, published)
     ):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
-    return _decide(events, title, table, source, published)
+    return _decide(events, Telling(title, table, source, published))
 
 
 def _explained(
@@ -130,10 +121,6 @@ def _day(published_at: int | None) -> dt.date | None:
     return None if published_at is None else dt.datetime.fromtimestamp(published_at, dt.UTC).date()
 
 
-def _ref(show: Show) -> ShowRef:
-    return ShowRef(show.id, show.title, show.ids)
-
-
 def _is_episode(title: Reading) -> bool:
     text = title.original
     for mention in title.mentions:  # a number in a title ("Mob Psycho 100", "Kaiju #8") is no episode
@@ -150,7 +137,7 @@ def _episode(title: Reading, source: Source, published: dt.date | None) -> Decis
     instalment = premiere_of(mention.show, mention.names[0].slot, number, published)
     if instalment is None:
         return Decision(Verdict.IGNORE, "an episode listing")
-    claim = Claim(Kind.PREMIERED, _ref(mention.show), instalment, None, source.grade, ("“Episode 1”, due these days",))
+    claim = Claim(Kind.PREMIERED, ref(mention.show), instalment, None, source.grade, ("“Episode 1”, due these days",))
     return Decision(Verdict.ANNOUNCE, claim.because[0], (claim,))
 
 
@@ -254,13 +241,13 @@ def _doubtful(mention: Mention, event: Event | None, title: Reading, manner: tup
     effect, said = manner
     if effect is not Effect.RUMOUR:
         return Decision(Verdict.IGNORE if effect is Effect.SPECULATION else Verdict.HOLD, f"{effect.value}: {said}")
-    rejected = tuple(_ref(name.show) for name in mention.names) if mention.show is None else ()
+    rejected = tuple(ref(name.show) for name in mention.names) if mention.show is None else ()
     number = event.number if event else next((mark.number for mark in title.of("season")), None)
     because = (event.because, said) if event else (said,)
     instalment = Instalment(event.part or Part.SEASON if event else Part.SEASON, number)
     claim = Claim(
         Kind.RUMOUR,
-        _ref(mention.show) if mention.show else None,
+        ref(mention.show) if mention.show else None,
         instalment,
         event.date if event else None,
         Grade.REPORT,
@@ -269,36 +256,17 @@ def _doubtful(mention: Mention, event: Event | None, title: Reading, manner: tup
     return Decision(Verdict.HOLD, f"a rumour: {said}", (claim,), rejected)
 
 
-def _firsts(events: Iterable[Event]) -> list[Event]:
-    """One event of each kind, those with a date and a number before those without."""
-    found: dict[Kind, Event] = {}
-    for event in events:
-        known = found.get(event.kind)
-        if known is None or _says_more(event, known):
-            found[event.kind] = event
-        elif known.number is None and event.number is not None and event.part in (known.part, None):
-            found[event.kind] = replace(known, part=event.part, number=event.number)
-    return list(found.values())
-
-
-def _says_more(event: Event, known: Event) -> bool:
-    if event.date is None or known.date is None:
-        return event.date is not None
-    return event.date.precision.rank > known.date.precision.rank
-
-
-def _decide(
-    events: Sequence[Event], title: Reading, table: Patterns, source: Source, published: dt.date | None
-) -> Decision:
+def _decide(events: Sequence[Event], telling: Telling) -> Decision:
+    source, published = telling.source, telling.published
     claims: list[Claim] = []
     rejected: dict[str, ShowRef] = {}
     doubts: list[str] = []
     for named, own in _by_show(events):
-        mention = _settled(named, own, published)
+        mention = settled(named, own, published)
         if mention.show is None:
-            rejected.update((name.show.id, _ref(name.show)) for name in mention.names)
+            rejected.update((name.show.id, ref(name.show)) for name in mention.names)
             continue
-        for claim, why in _claims(mention, mention.show, own, title, table, source, published):
+        for claim, why in claims_about(mention, mention.show, own, telling):
             if why:
                 doubts.append(why)
             else:
@@ -329,110 +297,3 @@ def _by_show(events: Sequence[Event]) -> list[tuple[Mention, list[Event]]]:
             mentions.setdefault(shows, mention)
             own[shows].append(event)
     return [(mentions[shows], own[shows]) for shows in mentions]
-
-
-def _settled(mention: Mention, events: Sequence[Event], published: dt.date | None) -> Mention:
-    """The mention with the only one of its shows that expects such a season or date, where there is just one."""
-    if mention.show is not None:
-        return mention
-    fitting = [
-        name
-        for name in mention.names
-        if any(
-            is_next(name.show, event.number, published)
-            or is_coming(name.show, event.number, published)
-            or (event.date is not None and is_due(name.show, event.date, published))
-            for event in events
-        )
-    ]
-    return replace(mention, names=tuple(fitting)) if len(fitting) == 1 else mention
-
-
-def _claims(  # noqa: PLR0917 (what decides about one show)
-    mention: Mention,
-    show: Show,
-    events: Sequence[Event],
-    title: Reading,
-    table: Patterns,
-    source: Source,
-    published: dt.date | None,
-) -> list[tuple[Claim, str]]:
-    """The claims about one show, each with the reason why it cannot be (empty: it can)."""
-    firsts = {event.kind: event for event in _firsts(events)}
-    planned = is_planned(show, published)
-    for stronger, weaker in (
-        (Kind.RENEWED, Kind.NEW_SHOW),
-        (Kind.FILM, Kind.NEW_SHOW),
-        (Kind.DELAYED, Kind.PREMIERED),
-        (Kind.CANCELLED, Kind.DELAYED),
-    ):
-        if stronger in firsts:
-            firsts.pop(weaker, None)
-    dated = firsts.get(Kind.DATED)
-    date = dated.date if dated else None
-    if Kind.DELAYED in firsts:
-        firsts.pop(Kind.DATED, None)
-    film = firsts.get(Kind.FILM)
-    found = []
-    for kind, event in firsts.items():
-        told = Kind.NEW_SHOW if planned and kind is Kind.RENEWED and (event.number or 1) == 1 else kind
-        if told is Kind.NEW_SHOW and not planned:
-            found.append((_claim(told, show, None, event, date, source), "the show has an anime already"))
-            continue
-        if told is Kind.NEW_SHOW and (old := _something_old(title, table)):
-            found.append((_claim(told, show, None, event, date, source), f"about something else: {quoted(title, old)}"))
-            continue
-        if kind is Kind.DATED and not firsts.keys().isdisjoint(_GOES_ON):
-            event = replace(event, continues=True)  # noqa: PLW2901
-        if told is Kind.RENEWED and event.number is None and mention.names[0].slot.startswith(Part.FILM):
-            told = Kind.FILM  # the sequel of a film is a film
-            event = replace(event, part=Part.FILM)  # noqa: PLW2901
-        instalment = _instalment(
-            mention, show, film if film and kind is Kind.DATED else event, published, planned=planned
-        )
-        claim = _claim(told, show, instalment, event, date, source)
-        # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
-        if kind in _ADDED and (why := _no_premiere(show, event, title, table, published)):
-            found.append((claim, why))
-            continue
-        relative = bool(mention.names[0].slot) and event.number is not None and not mention.counted
-        found.append((claim, "" if relative else doubt(claim, show, event, published)))
-    return found
-
-
-def _no_premiere(show: Show, event: Event, title: Reading, table: Patterns, published: dt.date | None) -> str:
-    """Why a date is rather that of a dub, a disc, a showing elsewhere (empty: it is not)."""
-    if event.date is None or is_due(show, event.date, published) or is_next(show, event.number, published):
-        return ""
-    old = _something_old(title, table)
-    if old:
-        return f"the date is that of something else: {quoted(title, old)}"
-    if event.aside and is_expected_otherwise(show, event, published):
-        return "the summary gives another date than the one that is expected"
-    return ""
-
-
-def _something_old(title: Reading, table: Patterns) -> Hit | None:
-    """What in a title speaks of a dub, a disc, a showing elsewhere."""
-    return next((hit for hit in title.hits if hit.effect is Effect.OLD and not is_occasion(title, hit, table)), None)
-
-
-def _claim(  # noqa: PLR0917 (the parts of a claim)
-    kind: Kind, show: Show, instalment: Instalment | None, event: Event, date: ReleaseDate | None, source: Source
-) -> Claim:
-    own = event.date or (date if kind is not Kind.PREMIERED else None)
-    return Claim(kind, _ref(show), instalment, own, source.grade, (event.because,))
-
-
-def _instalment(
-    mention: Mention, show: Show, event: Event, published: dt.date | None, *, planned: bool
-) -> Instalment | None:
-    if event.part and event.number:
-        return Instalment(event.part, event.number)
-    named = instalment_of(show, mention.names[0].slot, published)
-    if named and event.kind is not Kind.RENEWED and event.part in (None, named.part):
-        return named
-    part = event.part or Part.SEASON
-    if part is Part.SEASON and event.number is None:
-        return Instalment(part, 1 if planned else upcoming_number(show, published))
-    return Instalment(part, event.number)

@@ -11,6 +11,7 @@ _GRACE = dt.timedelta(days=60)
 _RUNNING = dt.timedelta(days=240)  # episodes that are still running can be delayed
 _OTHERWISE_DAYS = 100
 _YOUNG_YEARS = 4
+_LONG_OVER_DAYS = 8 * 365
 _LONG_RUN = 100  # episodes
 _BEGINNING = dt.timedelta(days=14)
 _SEASONS_AHEAD = 2  # a catalogue may lag, but a "25th season" counts otherwise than it does
@@ -22,6 +23,13 @@ def is_planned(show: Show, published: dt.date | None) -> bool:
     if published is None or not show.instalments:
         return False
     return not any(_is_past(known, published) for known in show.instalments)
+
+
+def is_long_over(show: Show, published: dt.date | None) -> bool:
+    """True when the last of the show came so long ago that a "first" anime of that name must be a new version."""
+    last = max((dt.date(*known.date.latest) for known in show.instalments if known.date), default=None)
+    undated = any(known.date is None for known in show.instalments)
+    return published is not None and last is not None and not undated and (published - last).days > _LONG_OVER_DAYS
 
 
 def upcoming_number(show: Show, published: dt.date | None) -> int | None:

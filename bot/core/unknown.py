@@ -93,6 +93,8 @@ def _names_an_anime(title: Reading, summary: Reading, table: Patterns, *, is_new
         return _speaks_of(title, table) or (is_first and _speaks_of(summary, table))
     said = title.text.split() if table.lexicon.spaced else []
     places = [at for at, word in enumerate(said) if word in table.anime]
+    if any("original" in said[max(0, at - 2) : at] and _is_named_behind(said[at + 1 :], table) for at in places):
+        return True
     if table.behind_anime:
         places = [at for at in places if _goes_on_well(said[at + 1 :], table)]
     elif any(_is_named_behind(said[at + 1 :], table) for at in places):

@@ -75,6 +75,7 @@ _WORDS = {
     "produced directed under heads drops dated confirms sets kicks_off delays postpones hits lands",
     "telling": "reveals unveils casts adds streams previews highlights posts shares presents announces confirms teaser "
     "trailer promo video visual premieres debuts gets delayed opens airs",
+    "halves": "cour cours",
     "later": "after following",
     "endings": "finale ends ended ending end concludes concluded conclusion wraps wrapped airs aired",
     # What is made of an anime that exists.
@@ -149,6 +150,7 @@ _RULES = (
         "<season> production confirmed",
     ),
     Rule(R, "@announcing @new <title> season|anime !@extras", "studio confirms new <title> season", Where.TITLE),
+    Rule(R, "<season> ... , announced|confirmed !@extras", "<season> reveals visual, announced for 2027", Where.TITLE),
     Rule(R, "<season> @aux? greenlit|happening|coming !@prepositions", "<season> is happening", Where.TITLE),
     Rule(R, "<season> of|for|to ... @confirmed|@making !@extras", "<season> of Harbour Lights announced"),
     Rule(R, "@number <title> season ... @confirmed|@making", "second <title> season in production", Where.TITLE),
@@ -352,6 +354,7 @@ _RULES = (
     Rule(
         D, "@announce|@confirmed|back|dated|due|listed|targeting|eyes|eyeing for|in|on? <date>", "announced for <date>"
     ),
+    Rule(D, "@announce .. anime ... for|in <date> $", "reveals original anime for <date>", Where.TITLE),
     Rule(D, "moved|brought|pulled up|forward to|from ... <date>", "moved up to <date>"),
     Rule(D, "moved_up|brought_forward ... to <date>", "moved up from 2028 to <date>"),
     Rule(D, "@extras_plural for|ahead_of? <date> $", "reveals cast, staff for <date>", Where.TITLE),
@@ -386,7 +389,7 @@ _RULES = (
     Rule(X, "to theaters|cinemas|theatres ... <date> for|as", "returns to theaters on <date> for anniversary"),
     Rule(
         X,
-        "return|returns|returning|back to the? theaters|theatres|cinemas|imax|big_screen ... <date>",
+        "return|returns|returning|back to the? theaters|theatres|cinemas|imax|big_screen !with ... <date>",
         "returns to theaters on <date>",
     ),
     Rule(X, "re|again release|released|releases|run|screening ... <date>", "re-release on <date>"),
@@ -409,6 +412,9 @@ _RULES = (
     Rule(X, "new timeslot|time|slot|schedule ... <date>", "new timeslot from <date>"),
     # --- delays, ends
     Rule(L, "@delayed", "<season> delayed to 2027"),
+    Rule(
+        L, "episode|episodes <number>? @delayed ... resumes|resume|returns|return", "episode 10 delayed, season resumes"
+    ),
     Rule(D, "@delayed|@moving ... to|until|till <date>", "delayed to <date>"),
     Rule(D, "@delayed <date>", "reveals delayed <date> debut"),
     Rule(
@@ -753,8 +759,8 @@ LEXICON = Lexicon(
     "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
-    after_title="comeback fans just wraps wrapped returning heading heads anime tv television original season film "
-    "movie manga novel game franchise series project gets get "
+    after_title="story comeback fans just wraps wrapped returning heading heads anime tv television original season "
+    "film movie manga novel game franchise series project gets get "
     "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "
     "adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "
     "second first third fourth fifth sixth seventh final last part sequel cour ova special live stage renewed delayed "

@@ -46,6 +46,7 @@ class Patterns:
         "common",
         "endings",
         "forms",
+        "halves",
         "joiners",
         "kin",
         "later",
@@ -83,6 +84,7 @@ class Patterns:
         self.kin = frozenset(f"{lexicon.words.get('kin', '')} {lexicon.words.get('sequel', '')}".split())
         self.anime_like = frozenset(lexicon.words.get("anime_like", _ANIME_LIKE).split())
         self.telling = frozenset(lexicon.words.get("telling", "").split())
+        self.halves = frozenset(lexicon.words.get("halves", "cour").split())
         self.occasion = frozenset(lexicon.words.get("occasion", "").split())
         self.behind_anime = frozenset(lexicon.words.get("behind_anime", "").split())
         self.later = frozenset(lexicon.words.get("later", "").split())

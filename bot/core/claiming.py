@@ -1,0 +1,180 @@
+"""Turns what a text says of a show into claims, each held against what the catalogue knows of it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.events import Event, is_occasion, quoted
+from bot.core.known import (
+    doubt,
+    instalment_of,
+    is_coming,
+    is_due,
+    is_expected_otherwise,
+    is_long_over,
+    is_next,
+    is_planned,
+    upcoming_number,
+)
+from bot.core.lexicon import Effect, Hit, Patterns
+from bot.core.matching import Mention
+from bot.core.models import Claim, Instalment, Kind, Part, ReleaseDate, Show, ShowRef, Source
+from bot.core.reading import Reading
+
+_FIRST_OF_ALL = frozenset({Kind.RENEWED, Kind.FILM})
+_GOES_ON = frozenset({Kind.RENEWED, Kind.FILM, Kind.FINAL})
+_BEGINS = frozenset({Kind.DATED, Kind.PREMIERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A headline as it was read, who tells it and when."""
+
+    title: Reading
+    table: Patterns
+    source: Source
+    published: dt.date | None
+
+    def claim(
+        self, kind: Kind, show: Show, instalment: Instalment | None, event: Event, date: ReleaseDate | None
+    ) -> Claim:
+        """The claim that an event makes; `date`: the one said beside it."""
+        own = event.date or (date if kind is not Kind.PREMIERED else None)
+        return Claim(kind, ref(show), instalment, own, self.source.grade, (event.because,))
+
+    def something_old(self) -> str:
+        """The words of the title that speak of a dub, a disc, a showing elsewhere; empty when there are none."""
+        title, table = self.title, self.table
+        found: Iterable[Hit] = (hit for hit in title.hits if hit.effect is Effect.OLD)
+        return next((quoted(title, hit) for hit in found if not is_occasion(title, hit, table)), "")
+
+
+def ref(show: Show) -> ShowRef:
+    """The show as a claim names it."""
+    return ShowRef(show.id, show.title, show.ids)
+
+
+def firsts(events: Iterable[Event]) -> list[Event]:
+    """One event of each kind, those with a date and a number before those without."""
+    found: dict[Kind, Event] = {}
+    for event in events:
+        known = found.get(event.kind)
+        if known is None or _says_more(event, known):
+            found[event.kind] = event
+        elif known.number is None and event.number is not None and event.part in (known.part, None):
+            found[event.kind] = replace(known, part=event.part, number=event.number)
+    return list(found.values())
+
+
+def _says_more(event: Event, known: Event) -> bool:
+    if event.date is None or known.date is None:
+        return event.date is not None
+    return event.date.precision.rank > known.date.precision.rank
+
+
+def settled(mention: Mention, events: Sequence[Event], published: dt.date | None) -> Mention:
+    """The mention with the only one of its shows that expects such a season or date, where there is just one."""
+    if mention.show is not None:
+        return mention
+    fitting = [
+        name
+        for name in mention.names
+        if any(
+            is_next(name.show, event.number, published)
+            or is_coming(name.show, event.number, published)
+            or (event.date is not None and is_due(name.show, event.date, published))
+            for event in events
+        )
+    ]
+    return replace(mention, names=tuple(fitting)) if len(fitting) == 1 else mention
+
+
+def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling: Telling) -> list[tuple[Claim, str]]:
+    """The claims about one show, each with the reason why it cannot be (empty: it can)."""
+    published = telling.published
+    said = _strongest(events)
+    planned = is_planned(show, published)
+    dated = said.get(Kind.DATED)
+    date = dated.date if dated else None
+    if Kind.DELAYED in said:
+        said.pop(Kind.DATED, None)
+    film = said.get(Kind.FILM)
+    found = []
+    for kind, event in said.items():
+        told = Kind.NEW_SHOW if planned and kind in _FIRST_OF_ALL and (event.number or 1) == 1 else kind
+        if told is Kind.NEW_SHOW and (refused := _refused_first(show, event, date, telling, planned=planned)):
+            found.append(refused)
+            continue
+        if kind is Kind.DATED and not said.keys().isdisjoint(_GOES_ON):
+            event = replace(event, continues=True)  # noqa: PLW2901
+        if told is Kind.RENEWED and event.number is None and mention.names[0].slot.startswith(Part.FILM):
+            told = Kind.FILM  # the sequel of a film is a film
+            event = replace(event, part=Part.FILM)  # noqa: PLW2901
+        instalment = _instalment(
+            mention, show, film if film and kind is Kind.DATED else event, published, planned=planned
+        )
+        claim = telling.claim(told, show, instalment, event, date)
+        if kind in _BEGINS and (why := _no_premiere(show, event, telling)):
+            found.append((claim, why))
+            continue
+        # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
+        relative = bool(mention.names[0].slot) and event.number is not None and not mention.counted
+        found.append((claim, "" if relative else doubt(claim, show, event, published)))
+    return found
+
+
+def _strongest(events: Sequence[Event]) -> dict[Kind, Event]:
+    """The first event of each kind, without those that another one says more precisely."""
+    said = {event.kind: event for event in firsts(events)}
+    for stronger, weaker in (
+        (Kind.RENEWED, Kind.NEW_SHOW),
+        (Kind.FILM, Kind.NEW_SHOW),
+        (Kind.DELAYED, Kind.PREMIERED),
+        (Kind.CANCELLED, Kind.DELAYED),
+    ):
+        if stronger in said:
+            said.pop(weaker, None)
+    return said
+
+
+def _refused_first(
+    show: Show, event: Event, date: ReleaseDate | None, telling: Telling, *, planned: bool
+) -> tuple[Claim, str] | None:
+    """The claim of a first anime where it is not one of this show, with the reason; None where it is."""
+    claim = telling.claim(Kind.NEW_SHOW, show, None, event, date)
+    old = telling.something_old()
+    if old:
+        return claim, f"about something else: {old}"
+    if planned:
+        return None
+    if is_long_over(show, telling.published) and not event.aside:
+        # A new version of an old story is an anime of its own, which the catalogue does not have.
+        return replace(claim, show=None), ""
+    return claim, "the show has an anime already"
+
+
+def _no_premiere(show: Show, event: Event, telling: Telling) -> str:
+    """Why a date is rather that of a dub, a disc, a showing elsewhere (empty: it is not)."""
+    published = telling.published
+    if event.date is None or is_due(show, event.date, published) or is_next(show, event.number, published):
+        return ""
+    old = telling.something_old()
+    if old:
+        return f"the date is that of something else: {old}"
+    if event.aside and is_expected_otherwise(show, event, published):
+        return "the summary gives another date than the one that is expected"
+    return ""
+
+
+def _instalment(
+    mention: Mention, show: Show, event: Event, published: dt.date | None, *, planned: bool
+) -> Instalment | None:
+    if event.part and event.number:
+        return Instalment(event.part, event.number)
+    named = instalment_of(show, mention.names[0].slot, published)
+    if named and event.kind is not Kind.RENEWED and event.part in (None, named.part):
+        return named
+    part = event.part or Part.SEASON
+    if part is Part.SEASON and event.number is None:
+        return Instalment(part, 1 if planned else upcoming_number(show, published))
+    return Instalment(part, event.number)

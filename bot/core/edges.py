@@ -131,6 +131,8 @@ class Edges:
             return _script_edge(after.folded, word.folded)
         if _HARD.search(between):
             return 2
+        if is_unspaced(word.folded) and between.startswith(":"):
+            return 1  # 「題名：ニュース」 is how some Japanese outlets begin
         if _SOFT.search(between):
             said = after.folded in known.weak or after.folded in known.said
             return 2 if said or self._proves(after.folded) else 0

@@ -68,6 +68,8 @@ _RULES = (
     Rule(D, "@season|@film <date>", "<season> <date>"),
     Rule(D, "für <date> angekündigt|geplant|bestätigt", "für <date> angekündigt"),
     Rule(D, "@delayed .. auf|bis|in ... <date>", "verschiebt sich auf <date>"),
+    Rule(D, "geht|soll|wird .. <date> .. weiter|weitergehen|fortgesetzt", "geht <date> weiter"),
+    Rule(D, "<date> soll|wird ... weitergehen|fortgesetzt|ausgestrahlt", "<date> soll es weitergehen"),
     Rule(D, "auf|bis <date> .. @delayed", "auf <date> verschoben"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "Synchronfassung startet am <date>"),
     Rule(X, "@season ... <date> auf_blu_ray|auf_dvd", "<season> im <date> auf Blu ray"),

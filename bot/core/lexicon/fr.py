@@ -46,6 +46,7 @@ _RULES = (
     Rule(R, "@announce officiellement? @a? @new? <season>", "annonce une <season>"),
     Rule(R, "@announce officiellement? @a? @new saison", "annonce une nouvelle saison"),
     Rule(R, "@announce officiellement? @a? @sequel", "annonce une suite"),
+    Rule(R, "^ une? <season> pour", "une <season> pour l anime", TITLE),
     Rule(R, "une @sequel|nouvelle_saison .. pour", "une suite pour l anime", TITLE),
     Rule(R, "une @sequel|nouvelle_saison .. @confirmed", "une suite officiellement commandée"),
     Rule(R, "<season> .. @aux? @confirmed !pour|en|le", "<season> officiellement annoncée"),
@@ -152,8 +153,8 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="renouvelle annonce confirme annule repousse reporte dévoile anime animé série film manga "
-        "roman jeu trailer saison saga franchise suite live action "
+        before_title="diffusion sortie date renouvelle annonce confirme annule repousse reporte dévoile anime animé série "
+        "film manga roman jeu trailer saison saga franchise suite live action "
         "crunchyroll netflix adn",
         after_title="2e 3e 4e 5e 6e 7e 8e 9e aura auront reçoit recevra annonce confirme dévoile sort sortira "
         "arrive arrivera débute débutera "

@@ -93,10 +93,11 @@ _RULES = (
     Rule(Effect.SPECULATION, "quando estreia|sai|chega|será|lança", "quando estreia", TITLE),
     Rule(
         Effect.SPECULATION,
-        "poderia|pode|deveria|possível|possíveis|previsão|teoria|merece|esperamos|precisa",
+        "poderia|pode|deveria|possível|possíveis|teoria|merece|esperamos|precisa",
         "pode voltar",
         TITLE,
     ),
+    Rule(Effect.SPECULATION, "previsão|previsões !de", "previsões para a <season>", TITLE),
     Rule(Effect.SPECULATION, "por_que|razões|motivos .. @season|voltar", "por que merece <season>", TITLE),
     Rule(
         Effect.SPECULATION,

@@ -9,6 +9,8 @@ from bot.core.dates.found import FoundDate
 from bot.core.dates.words import (
     ARTICLES,
     COMING_AFTER,
+    COMING_BETWEEN,
+    COMING_INFINITIVES,
     COMING_VERBS,
     COUNTED_AFTER_NUMBER,
     COUNTED_AFTER_ORDINAL,
@@ -179,13 +181,26 @@ class _Walk:
         return _Reading(release(year, month + 1), index, relative[1], _RELATIVE)
 
     def _weekday(self, index: int) -> _Reading | None:
-        if self._published is None or self._at(index - 1) != "on" or self._at(index - 2) not in COMING_VERBS:
+        if self._published is None or self._at(index - 1) not in {"on", "this"} or not self._comes_before(index - 1):
             return None
+        if not MONTHS.keys().isdisjoint((self._at(index + 1), self._at(index + 2))):
+            return None  # "on Monday, July 6" says it better
         ahead = (WEEKDAYS[self._words[index]] - self._published.weekday()) % 7
         if ahead == 0:
             return None  # today or in a week
         day = self._published + dt.timedelta(days=ahead)
         return _Reading(ReleaseDate(day.year, day.month, day.day), index, index + 1, _RELATIVE)
+
+    def _comes_before(self, index: int) -> bool:
+        """True behind "debuts", "will debut", "opens in theaters": it is the coming day, not the one of the news."""
+        for at in range(index - 1, index - 4, -1):
+            if self._at(at) in COMING_VERBS:
+                return True
+            if self._at(at) in COMING_INFINITIVES and self._at(at - 1) in {"will", "to"}:
+                return True
+            if self._at(at) not in COMING_BETWEEN:
+                break
+        return False
 
     def _calendar_quarter(self, index: int) -> _Reading | None:
         number = self._at(index + 1)

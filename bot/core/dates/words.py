@@ -167,6 +167,8 @@ COMING_VERBS = _words("""
     debuts premieres opens airs starts begins streams launches arrives returns drops
     debuting premiering airing launching arriving returning
     """)
+COMING_BETWEEN = _words("on in theaters theatres cinemas japan japanese worldwide streaming airing tv")
+COMING_INFINITIVES = _words("debut premiere open air start begin stream launch arrive return")
 WEEKDAYS = {
     day: number
     for number, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])

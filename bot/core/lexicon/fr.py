@@ -153,8 +153,8 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="diffusion sortie date renouvelle annonce confirme annule repousse reporte dévoile anime animé série "
-        "film manga roman jeu trailer saison saga franchise suite live action "
+        before_title="diffusion sortie date renouvelle annonce confirme annule repousse reporte dévoile anime animé "
+        "série film manga roman jeu trailer saison saga franchise suite live action "
         "crunchyroll netflix adn",
         after_title="2e 3e 4e 5e 6e 7e 8e 9e aura auront reçoit recevra annonce confirme dévoile sort sortira "
         "arrive arrivera débute débutera "

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import NamedTuple, Self
 
 from bot.core.genitive import genitives
-from bot.core.models import Show
+from bot.core.models import Part, Show
 from bot.core.resemblance import Resemblance
 
 # Scripts written without blanks: every character is a word of its own.
@@ -246,7 +246,7 @@ def _common(shows: Iterable[Show]) -> frozenset[str]:
 def _spelled(shows: Iterable[Show]) -> Iterator[tuple[str, list[str]]]:
     """The words of every title in Latin letters, with long vowels written short."""
     for show in shows:
-        for text in {title.text for title in show.titles}:
+        for text in {title.text for title in show.titles if not title.slot.startswith(Part.SEASON)}:
             if text.isascii():
                 said = _ASCII_WORD.findall(_APOSTROPHES.sub("", text.lower().replace("'s ", " ")).replace("&", " and "))
                 yield show.id, [loosened(word) for word in said]

@@ -1,6 +1,7 @@
 """`python -m bot explain`: what Encore makes of an entry and why, as JSON."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
@@ -72,16 +73,29 @@ def _explain_line(judge: Judge, line: str, known: Mapping[str, Source] | None) -
 
 
 def published_at(text: str) -> int | None:
-    """Read a date as feeds and people write it: ISO 8601, RFC 2822 or unix seconds. Raises LineInvalid."""
+    """Read a date as feeds and people write it: ISO 8601, also cut to its month or year, RFC 2822 or unix seconds.
+
+    A month or year alone stands for its middle, the moment nearest to all of it. Raises LineInvalid.
+    """
     text = text.strip()
     if not text:
         return None
-    for read in (_iso, _mail, _seconds):
+    for read in (_coarse, _iso, _mail, _seconds):
         try:
             return read(text)
         except (ValueError, TypeError, OverflowError):
             continue
     raise LineInvalid(f"published is {text[:60]!r}; write a date such as 2026-07-10 or 2026-07-10T09:00:00Z")
+
+
+def _coarse(text: str) -> int:
+    if not _YEAR_OR_MONTH.fullmatch(text):
+        raise ValueError
+    return _iso(text + _MIDDLE[len(text)])
+
+
+_YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d{2})?")
+_MIDDLE = {len("2026"): "-07-02", len("2026-07"): "-15"}
 
 
 def _iso(text: str) -> int:
@@ -97,7 +111,14 @@ def _mail(text: str) -> int:
 
 
 def _seconds(text: str) -> int:
-    return int(float(text))
+    seconds = int(float(text))
+    if seconds < _FIRST_SECOND:
+        raise ValueError
+    return seconds
+
+
+# Feeds are younger than 1973; a smaller number is a year or a day gone wrong.
+_FIRST_SECOND = 10**8
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

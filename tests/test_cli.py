@@ -133,6 +133,8 @@ def test_private_addresses_are_not_asked(capsys: pytest.CaptureFixture[str]) -> 
 WHEN = [
     ("", None),
     ("2026-07-10", 1783684800),
+    ("2026-07", 1784116800),
+    ("2026", 1782993600),
     ("2026-07-10T09:00:00Z", 1783674000),
     ("2026-07-10T09:00:00+09:00", 1783641600),
     ("Fri, 10 Jul 2026 09:00:00 -0400", 1783688400),
@@ -145,9 +147,10 @@ def test_dates_are_read_as_feeds_and_people_write_them(text: str, at: int | None
     assert published_at(text) == at
 
 
-def test_a_date_that_is_none_is_refused() -> None:
-    with pytest.raises(LineInvalid, match="published is 'yesterday'"):
-        published_at("yesterday")
+@pytest.mark.parametrize("text", ["yesterday", "2026-13", "0000", "2026-7"])
+def test_a_date_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(LineInvalid, match=f"published is '{text}'"):
+        published_at(text)
 
 
 def test_foreign_text_cannot_steer_the_terminal() -> None:

@@ -68,7 +68,7 @@ def judge(  # noqa: C901 (one gate after the other)
     title = reread()
     if not subjects(title):
         title = without_name(title, table)
-    if _is_episode(title):
+    if _is_episode(title) and not _delays_episodes(title):
         return _episode(title, source, published)
     refusal = _refusal(title)
     if refusal:
@@ -126,6 +126,11 @@ def _is_episode(title: Reading) -> bool:
     for mention in title.mentions:  # a number in a title ("Mob Psycho 100", "Kaiju #8") is no episode
         text = text[: mention.start] + "_" * (mention.end - mention.start) + text[mention.end :]
     return _EPISODE.search(text.replace("[_", "__")) is not None
+
+
+def _delays_episodes(title: Reading) -> bool:
+    """True for "delays episode 10"; "Episode 9 - Delayed Confession" only bears such a name."""
+    return any(hit.effect is Effect.DELAYED and " episode" in title.text[hit.start :] for hit in title.hits)
 
 
 def _episode(title: Reading, source: Source, published: dt.date | None) -> Decision:

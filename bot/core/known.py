@@ -131,6 +131,8 @@ def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
         grace = _RUNNING if claim.kind is Kind.DELAYED else _GRACE
         if known and _is_past(known, published, grace):
             return f"{instalment.slot} began long before"
+        if known and claim.kind is Kind.PREMIERED and _is_far(known, published):
+            return f"{instalment.slot} is not due yet"
         if known:
             return ""
         if instalment.part is not Part.SEASON:
@@ -154,10 +156,16 @@ def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _
     return known.date is not None and dt.date(*known.date.latest) + grace < published
 
 
+def _is_far(known: KnownInstalment, published: dt.date) -> bool:
+    return known.date is not None and dt.date(*known.date.earliest) > published + _BEGINNING
+
+
 def _ran(known: KnownInstalment, published: dt.date) -> bool:
     """True when the instalment may have been on in the weeks before."""
     return (
-        known.date is not None and dt.date(*known.date.earliest) < published <= dt.date(*known.date.latest) + _RUNNING
+        known.date is not None
+        and dt.date(*known.date.earliest) < published
+        and published <= dt.date(*known.date.latest) + max(_RUNNING, dt.timedelta(weeks=known.episodes or 0))
     )
 
 

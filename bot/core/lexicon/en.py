@@ -442,8 +442,22 @@ _RULES = (
     Rule(L, "production|broadcast .. halted|suspended|on_hold|stopped|paused", "broadcast suspended"),
     Rule(L, "<season> @aux? halted|suspended|paused|stopped|on_hold|stalled", "<season> halted"),
     Rule(L, "goes|go|going|went|on .. hiatus", "goes on two-week hiatus"),
-    Rule(L, "takes|taking .. break", "takes a break"),
-    Rule(C, "cancelled|canceled|cancels|cancel|scrapped|axed|scraps", "anime cancelled"),
+    Rule(L, "takes|taking|on|goes .. break !up|down|records", "takes a break"),
+    Rule(
+        L,
+        "suspends|suspend|halts|pauses|stops its? broadcast|airing|production|streaming",
+        "suspends broadcast from episode 5",
+        Where.TITLE,
+    ),
+    Rule(
+        L,
+        "wont|not|no_longer @premiere|arrive|make|come|be in|this <date>",
+        "will no longer premiere in <date>",
+        Where.TITLE,
+    ),
+    Rule(X, "wont|not|no_longer @premiere|arrive|make|come|be in|this <date>", "won't air in <date> as planned"),
+    Rule(C, "cancelled|canceled|cancels|cancel|scrapped|axed|scraps|called_off", "anime cancelled"),
+    Rule(C, "ends|end with no more|further|additional season|seasons|episodes", "ends with no further seasons"),
     Rule(
         C,
         "will not|wont|no_longer continue|return|be_made|happening|coming|in_production|moving_forward",
@@ -465,6 +479,12 @@ _RULES = (
         "end|ends|ending|conclude|concludes|concluding with|in .. final|last season",
         "will conclude with its final season",
     ),
+    Rule(
+        Z,
+        "end|ends|ending|conclude|concludes|finish with|in|after .. next|upcoming season",
+        "will end with the next season",
+        Where.TITLE,
+    ),
     Rule(Z, "<season> ends|concludes the anime|series|story", "<season> concludes the anime", Where.TITLE),
     Rule(Z, "final|last|concluding season ... <date>", "final season premieres <date>"),
     Rule(Z, "one last|final time|season", "returns for one last season", Where.TITLE),
@@ -482,6 +502,14 @@ _RULES = (
     Rule(P, "has|have|just premiered|debuted|begun|started|launched|kicked_off", "has premiered", Where.TITLE),
     Rule(
         P,
+        "<season>|<title>|anime kicks_off|gets_underway|begins_airing|starts_airing|begins_streaming|starts_streaming "
+        "!in|on|this|from|@elsewhere",
+        "<season> kicks off",
+        Where.TITLE,
+    ),
+    Rule(P, "returns|back|out|begins|arrives today|tonight|now !on_blu|with_blu", "returns today with part 2", Where.TITLE),
+    Rule(
+        P,
         "<season>|<title>|anime is|are? now streaming|airing|on_air|playing|in_theaters",
         "<season> is now streaming",
         Where.TITLE,
@@ -490,6 +518,26 @@ _RULES = (
         E,
         "anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps|finishes !with|in|on|@extras",
         "anime ends",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<title>|anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps_up|wrapped_up|finishes|"
+        "finished|closes with|after|on .. episode|episodes|finale",
+        "<season> ends with 13th episode",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "anime|series|season|<season> ends|ended|concludes|concluded|wraps_up|finishes its|the run|broadcast|airing",
+        "<season> ends its run",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "anime|series|season|<season>|<part> ends|concludes|to_end|will_end|to_conclude|ending|wraps_up in|on|this "
+        "<date>|month|week",
+        "anime ends this month",
         Where.TITLE,
     ),
     Rule(
@@ -603,6 +651,12 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(Effect.OTHER_MEDIUM, "k|j drama|pop", "k-drama", Where.TITLE),
+    Rule(
+        Effect.OTHER_MEDIUM,
+        "of|its|in|the|begins|begin|ends|ended|resumes|starts|launches|new serialization|serialisation",
+        "ends first part of serialization",
+        Where.TITLE,
+    ),
     Rule(
         Effect.OLD,
         "4k|uhd|restoration|restored|remaster*|rerelease|rebroadcast|rerun|reruns|imax|dub|dubs|dubbed|dvd|bd",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.events import Event, is_occasion, quoted
+from bot.core.events import Event, is_occasion, quoted, subjects
 from bot.core.known import (
     doubt,
     instalment_of,
@@ -14,6 +14,7 @@ from bot.core.known import (
     is_long_over,
     is_next,
     is_planned,
+    leaves_out_seasons,
     upcoming_number,
 )
 from bot.core.lexicon import Effect, Hit, Patterns
@@ -119,8 +120,20 @@ def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling:
             continue
         # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
         relative = bool(mention.names[0].slot) and event.number is not None and not mention.counted
-        found.append((claim, "" if relative else doubt(claim, show, event, published)))
+        found.append((claim, "" if relative else doubt(claim, show, event, published) or _miscount(show, telling)))
     return found
+
+
+def _miscount(show: Show, telling: Telling) -> str:
+    """Why the headline counts seasons otherwise than the catalogue (empty: it does not)."""
+    numbers = {mark.number for mark in telling.title.of("season") if mark.number}
+    if len(numbers) != 1:
+        return ""
+    number = numbers.pop()
+    named = [mark.mention.show for mark in subjects(telling.title) if mark.mention and mark.mention.show]
+    if not all(leaves_out_seasons(one, number) for one in named):
+        return ""
+    return leaves_out_seasons(show, number)
 
 
 def _strongest(events: Sequence[Event]) -> dict[Kind, Event]:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.core.claiming import Telling, claims_about, firsts, ref, settled
@@ -24,6 +25,7 @@ from bot.core.models import (
     Instalment,
     Kind,
     Part,
+    ReleaseDate,
     ShowRef,
     Source,
     Verdict,
@@ -203,7 +205,10 @@ def _events(
     numbers = {mark.number for mark in title.of("season")}
     season = next(iter(numbers)) if len(numbers) == 1 else None
     default = _instalment_named(title, table, season)
-    if not any(event.date for event in found):
+    if any(event.date for event in found):
+        finer = [event.date for event in find_events(summary, table, published, main, default) if event.date]
+        found = [replace(event, date=_refined(event.date, finer)) if event.date else event for event in found]
+    else:
         if title.speaks_of_other and not title.speaks_of_anime:
             return found
         added = find_events(summary, table, published, main, default)
@@ -218,6 +223,12 @@ def _events(
                 if event.date and all(show and is_due(show, event.date, published) for show in shows)
             ][:1]
     return found
+
+
+def _refined(date: ReleaseDate, others: Sequence[ReleaseDate]) -> ReleaseDate:
+    """The day or month within a longer time, where just one is told of it."""
+    inside = {other for other in others if other.refines(date)}
+    return inside.pop() if len(inside) == 1 else date
 
 
 def _instalment_named(title: Reading, table: Patterns, season: int | None) -> tuple[Part | None, int | None]:

@@ -139,10 +139,7 @@ def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
             return ""
         if claim.kind is Kind.RENEWED and instalment.number == 1:
             return "a first season is no renewal"
-        last = max((known.number or 1 for known in show.instalments if known.part is Part.SEASON), default=0)
-        if instalment.number > last + _SEASONS_AHEAD:
-            return f"{instalment.slot} would leave out seasons: {last} are known"
-        return ""
+        return leaves_out_seasons(show, instalment.number)
     if event.continues or event.is_new or claim.kind not in (Kind.DATED, Kind.PREMIERED, Kind.DELAYED):
         return ""
     if event.part not in (None, Part.SEASON):
@@ -156,17 +153,22 @@ def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _
     return known.date is not None and dt.date(*known.date.latest) + grace < published
 
 
+def leaves_out_seasons(show: Show, number: int) -> str:
+    """Why the show cannot have a season of that number next (empty: it can)."""
+    last = max((known.number or 1 for known in show.instalments if known.part is Part.SEASON), default=0)
+    return f"season {number} would leave out seasons: {last} are known" if number > last + _SEASONS_AHEAD else ""
+
+
 def _is_far(known: KnownInstalment, published: dt.date) -> bool:
     return known.date is not None and dt.date(*known.date.earliest) > published + _BEGINNING
 
 
 def _ran(known: KnownInstalment, published: dt.date) -> bool:
     """True when the instalment may have been on in the weeks before."""
-    return (
-        known.date is not None
-        and dt.date(*known.date.earliest) < published
-        and published <= dt.date(*known.date.latest) + max(_RUNNING, dt.timedelta(weeks=known.episodes or 0))
-    )
+    if known.date is None:
+        return False
+    run = max(_RUNNING, dt.timedelta(weeks=known.episodes or 0))
+    return dt.date(*known.date.earliest) < published <= dt.date(*known.date.latest) + run
 
 
 def _find(instalments: Iterable[KnownInstalment], wanted: Instalment) -> KnownInstalment | None:

@@ -507,7 +507,7 @@ _RULES = (
         "<season> kicks off",
         Where.TITLE,
     ),
-    Rule(P, "returns|back|out|begins|arrives today|tonight|now !on_blu|with_blu", "returns today with part 2", Where.TITLE),
+    Rule(P, "returns|back|out|begins|arrives today|tonight|now !on_blu", "returns today with part 2", Where.TITLE),
     Rule(
         P,
         "<season>|<title>|anime is|are? now streaming|airing|on_air|playing|in_theaters",

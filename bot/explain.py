@@ -132,4 +132,4 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "date": claim.date.iso if claim.date else None,
         "grade": claim.grade.value,
         "because": list(claim.because),
-    }
+    } | ({"denied": True} if claim.denied else {})

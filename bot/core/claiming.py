@@ -124,6 +124,14 @@ def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling:
     return found
 
 
+def denied(show: Show, event: Event, telling: Telling, said: str) -> Claim:
+    """The claim that an event of a show is not so; `said`: the words that deny it."""
+    part = event.part or Part.SEASON
+    number = event.number or (upcoming_number(show, telling.published) if part is Part.SEASON else None)
+    because = (event.because, said)
+    return Claim(event.kind, ref(show), Instalment(part, number), None, telling.source.grade, because, denied=True)
+
+
 def _miscount(show: Show, telling: Telling) -> str:
     """Why the headline counts seasons otherwise than the catalogue (empty: it does not)."""
     numbers = {mark.number for mark in telling.title.of("season") if mark.number}

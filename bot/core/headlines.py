@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.core.claiming import Telling, claims_about, firsts, ref, settled
+from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settled
 from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
 from bot.core.guessing import Guess, guess
 from bot.core.known import (
@@ -88,6 +88,8 @@ def judge(  # noqa: C901 (one gate after the other)
         return Decision(Verdict.IGNORE, "no event in it")
     if not main and manner:
         return Decision(Verdict.HOLD, f"no show of the catalogue is named, {manner[0].value}: {manner[1]}")
+    if manner and manner[0] is Effect.DENIED:
+        return _denial(events, Telling(title, table, source, published), manner[1])
     if manner:
         return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner)
     if _other_medium(title, summary):
@@ -270,6 +272,16 @@ def _doubtful(mention: Mention, event: Event | None, title: Reading, manner: tup
         because,
     )
     return Decision(Verdict.HOLD, f"a rumour: {said}", (claim,), rejected)
+
+
+def _denial(events: Sequence[Event], telling: Telling, said: str) -> Decision:
+    """What is said not to be so: nothing to announce, but it takes back what was said before."""
+    claims = []
+    for named, own in _by_show(firsts(events)):
+        show = settled(named, own, telling.published).show
+        if show:
+            claims += [denied(show, event, telling, said) for event in own]
+    return Decision(Verdict.HOLD, f"{Effect.DENIED.value}: {said}", tuple(claims))
 
 
 def _decide(events: Sequence[Event], telling: Telling) -> Decision:

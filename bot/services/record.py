@@ -84,12 +84,13 @@ class Recorder:
         async with self.database.begin() as conn:
             now = int(self.clock())
             await feeds.amend_entry(conn, entry_id, entry, decision.verdict, decision.reason, now)
-            if decision.verdict is not Verdict.ANNOUNCE:
+            claims = [one for one in decision.claims if one.denied or decision.verdict is Verdict.ANNOUNCE]
+            if not claims:
                 return
             origin = _Origin(feed, silent=False, digest=False)
             position = await news.next_position(conn, entry_id)
             owed = 0
-            for show_id, numbered in _by_show(decision.claims).items():
+            for show_id, numbered in _by_show(claims).items():
                 current = await news.current_show_id(conn, show_id) if show_id else None
                 if current is not None:
                     again = [(position + number, claim) for number, claim in numbered]
@@ -146,7 +147,7 @@ class _Taking:
         by_slot: dict[Instalment, list[tuple[int, Claim]]] = defaultdict(list)
         owed = 0
         for position, claim in claims:
-            counts = told or claim.kind is Kind.RUMOUR or claim.grade is Grade.REPORT
+            counts = told or claim.denied or claim.kind is Kind.RUMOUR or claim.grade is Grade.REPORT
             target = place(claim, known) if counts else None
             if target is not None:
                 by_slot[target].append((position, claim))

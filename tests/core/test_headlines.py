@@ -81,6 +81,22 @@ def test_two_shows_get_a_claim_each() -> None:
     assert claimed(decision) == [("renewed", "akudama-drive"), ("film", "blue-box")]
 
 
+DENIALS = [
+    ("Studio Denies Report That Akudama Drive Season 2 Was Announced", "renewed", "season-2"),
+    ("Akudama Drive Season 2 Announcement Is Fake, Staff Says", "renewed", "season-2"),
+    ("Akudama Drive Season 2 Has Not Been Delayed, Staff Clarifies", "delayed", "season-2"),
+    ("Akudama Drive Season 2 Isn't Cancelled, Says Producer", "cancelled", "season-2"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind", "slot"), DENIALS)
+def test_a_denial_claims_that_it_is_not_so(title: str, kind: str, slot: str) -> None:
+    decision = decide(title)
+    assert decision.verdict is Verdict.HOLD
+    said = [(claim.kind.value, claim.instalment.slot, claim.denied) for claim in decision.claims if claim.instalment]
+    assert said == [(kind, slot, True)]
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -174,8 +174,13 @@ async def test_a_delay_is_told_once_however_often_it_is_reported(desk: Desk, clo
 async def test_a_denial_retracts_what_was_told(desk: Desk, clock: Clock) -> None:
     await desk.publish(claim("renewed", 2))
     clock.advance(60)
-    await desk.publish(claim("renewed", 2, grade="official", denied=True))
+    await desk.publish(claim("renewed", 2, grade="official", denied=True), verdict="hold")
     assert [one.retracted for one in await desk.news()] == [True]
+
+
+async def test_a_denial_of_what_nobody_said_is_no_news(desk: Desk) -> None:
+    await desk.publish(claim("renewed", 2, denied=True), verdict="hold")
+    assert await desk.told() == []
 
 
 async def test_seasons_that_are_over_are_no_news(desk: Desk) -> None:

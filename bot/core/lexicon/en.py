@@ -626,6 +626,7 @@ _RULES = (
         "is not the final season",
         Where.TITLE,
     ),
+    Rule(Effect.DENIED, "not|wont be .. final|last season", "will not be its final season", Where.TITLE),
     Rule(Effect.DENIED, "fake|hoax|false|untrue|misinformation", "trailer is fake", Where.TITLE),
     Rule(
         Effect.SPECULATION,
@@ -804,7 +805,7 @@ LEXICON = Lexicon(
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
-    before_title="including more new original tv anime film movie season announces announce announced reveals reveal "
+    before_title="denies including more new original tv anime film movie season announces announce announced reveals reveal "
     "unveils streams stream adds confirms confirmed produces licenses screens releases release renews gets report news "
     "update updated breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series "
     "franchise "

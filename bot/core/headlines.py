@@ -58,9 +58,7 @@ _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
 
 
-def judge(  # noqa: C901 (one gate after the other)
-    entry: Entry, source: Source, index: TitleIndex
-) -> Decision:
+def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
     """Say what the entry claims about which shows, and whether their subscribers would be told."""
     published = _day(entry.published_at)
     language = recognise(f"{entry.title} {entry.summary[:200]}", source.language)
@@ -81,17 +79,10 @@ def judge(  # noqa: C901 (one gate after the other)
         title, guessed = _explained(title, summary, index, table, reread)
     main = [mark.mention for mark in subjects(title) if mark.mention]
     events = _events(title, summary, table, published, main)
-    manner = _manner(title, summary)
-    if not events:
-        if manner and manner[0] is Effect.RUMOUR and main and title.of("season"):
-            return _doubtful(main[0], None, title, manner)
-        return Decision(Verdict.IGNORE, "no event in it")
-    if not main and manner:
-        return Decision(Verdict.HOLD, f"no show of the catalogue is named, {manner[0].value}: {manner[1]}")
-    if manner and manner[0] is Effect.DENIED:
-        return _denial(events, Telling(title, table, source, published), manner[1])
-    if manner:
-        return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner)
+    telling = Telling(title, table, source, published)
+    unclear = _unclear(events, main, telling, _manner(title, summary))
+    if unclear:
+        return unclear
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
     if not main:
@@ -105,7 +96,7 @@ def judge(  # noqa: C901 (one gate after the other)
         or _are_due(events, main, published)
     ):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
-    return _decide(events, Telling(title, table, source, published))
+    return _decide(events, telling)
 
 
 def _explained(
@@ -252,6 +243,25 @@ def _is_renewal(
     if event.kind is not Kind.RENEWED or found or event.number is None or season not in (None, event.number):
         return False
     return bool(main) and all(mention.show and is_next(mention.show, event.number, published) for mention in main)
+
+
+def _unclear(
+    events: Sequence[Event], main: Sequence[Mention], telling: Telling, manner: tuple[Effect, str] | None
+) -> Decision | None:
+    """The decision where nothing is said to have happened, or only as a rumour, a guess, a denial; else None."""
+    title = telling.title
+    if not events:
+        if manner and manner[0] is Effect.RUMOUR and main and title.of("season"):
+            return _doubtful(main[0], None, title, manner)
+        return Decision(Verdict.IGNORE, "no event in it")
+    if not manner:
+        return None
+    effect, said = manner
+    if not main:
+        return Decision(Verdict.HOLD, f"no show of the catalogue is named, {effect.value}: {said}")
+    if effect is Effect.DENIED:
+        return _denial(events, telling, said)
+    return _doubtful((events[0].subjects or tuple(main))[0], events[0], title, manner)
 
 
 def _doubtful(mention: Mention, event: Event | None, title: Reading, manner: tuple[Effect, str]) -> Decision:

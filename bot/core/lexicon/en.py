@@ -805,7 +805,8 @@ LEXICON = Lexicon(
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
-    before_title="denies including more new original tv anime film movie season announces announce announced reveals reveal "
+    before_title="denies including more new original tv anime film movie season announces announce announced "
+    "reveals reveal "
     "unveils streams stream adds confirms confirmed produces licenses screens releases release renews gets report news "
     "update updated breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series "
     "franchise "

@@ -111,7 +111,8 @@ GLUE = _words("the of l d de del do da di der des - – '")
 # … or before one of these, in English.
 FOLLOWERS = _words("""
     debut debuts premiere premieres release releases launch broadcast start starts tv net streaming delay anime series
-    film movie season date slot opening airing theatrical simulcast return lineup telecast window cour bow light
+    film movie season date slot opening airing theatrical simulcast simulcasts return lineup slate telecast window cour
+    bow light show
     """)
 # Names and verbs as often as months: these prepositions only.
 STRICT = {

@@ -128,6 +128,7 @@ _SEASONS = (
     "anime? season #",
     "s #",
     "# anime? series",
+    "# &<title>_season|<title>_anime_season|<title>_tv_anime_season|<title>_television_anime_season",
 )
 
 _PARTS = ("part #", "# part", "# cour|cours", "cour #", "# half", "# stage")
@@ -153,7 +154,9 @@ _RULES = (
     Rule(R, "<season> ... , announced|confirmed !@extras", "<season> reveals visual, announced for 2027", Where.TITLE),
     Rule(R, "<season> @aux? greenlit|happening|coming !@prepositions", "<season> is happening", Where.TITLE),
     Rule(R, "<season> of|for|to ... @confirmed|@making !@extras", "<season> of Harbour Lights announced"),
-    Rule(R, "@number <title> season ... @confirmed|@making", "second <title> season in production", Where.TITLE),
+    Rule(
+        R, "<season> <title> anime? season ... @confirmed|@making", "<season> <title> season in production", Where.TITLE
+    ),
     Rule(R, "@announcing .. <season> !@extras", "Studio announces <season>"),
     Rule(R, "announced|confirmed|revealed that ... <season> is|has|will|was", "announced that a <season> is coming"),
     Rule(

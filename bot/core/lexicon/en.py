@@ -304,13 +304,24 @@ _RULES = (
     # --- first anime
     Rule(
         N,
-        "@get|inspires|inspiring|receiving .. anime|animated !@film|season|sequel|@extras|@anime_like",
+        "@get|inspires|inspire|inspiring|receiving .. anime|animated !@film|season|sequel|@extras|@anime_like",
         "Quiet Rivers manga gets TV anime",
     ),
     Rule(
         N, "anime|animation !@anime_like adaptation|series|project? .. @confirmed|@making", "anime adaptation announced"
     ),
-    Rule(N, "@announcing .. anime|animated !@anime_like adaptation|series|project?", "Studio announces TV anime"),
+    Rule(
+        N,
+        "@announcing .. anime|animated !@anime_like|was|were|had|is adaptation|series|project?",
+        "Studio announces TV anime",
+    ),
+    Rule(
+        N,
+        "@announcing|makes|produces|animates|directs .. original ... anime|animated film|movie|short",
+        "Studio makes original anime film",
+        Where.TITLE,
+    ),
+    Rule(N, "new <quote> anime .... @confirmed|@making", "new <quote> anime by Studio Kite announced", Where.TITLE),
     Rule(N, "adapted|turned|made|adapting into|as|to an|a? @form? @form? anime", "manga adapted into TV anime"),
     Rule(
         N,
@@ -320,7 +331,7 @@ _RULES = (
     ),
     Rule(
         N,
-        "@announcing|announced .... anime !<season>|@extras|@anime_like|@other_nouns|main|more|key|voice|lineup|1st",
+        "@announcing|announced .... anime !<season>|@extras|@anime_like|@other_nouns|was|were|had|is|main|more|key|voice|lineup|1st",
         "Studio announces Quiet: Rivers anime",
         Where.TITLE,
     ),
@@ -836,5 +847,5 @@ LEXICON = Lexicon(
     "winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult kids family web net "
     "special golden real big little old young good bad favorite single dark black white the a an one two three",
     skipped="finally officially just actually indeed early mid late around approximately reveal_that",
-    typical="the of and to in for is with on gets anime reveals season new from at will its by",
+    typical="the of and to in for is with on gets anime reveals season new from at will its by a as an was i my you it",
 )

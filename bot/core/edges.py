@@ -8,7 +8,7 @@ from bot.core.titles import Name, Word
 
 _QUOTES = re.compile(
     r"“([^“”]{1,160})”|‘(.{1,160}?)’(?!\w)|\"([^\"]{1,160})\"|「([^」]{1,120})」|『([^』]{1,120})』"
-    r"|《([^》]{1,120})》|«([^»]{1,160})»|„([^“”]{1,160})[“”]|【([^】]{1,80})】"
+    r"|《([^》]{1,120})》|«([^»]{1,160})»|»([^«»]{1,160})«|„([^“”]{1,160})[“”]|【([^】]{1,80})】"
     r"|(?:(?<=^)|(?<=[\s(:]))['‘](?=\S)(.{1,160}?)(?<=[^\s,])['’](?=$|[\s,.:;!?)])"
 )
 _KATAKANA = re.compile(r"[\u30a0-\u30ff]")
@@ -131,8 +131,8 @@ class Edges:
             return _script_edge(after.folded, word.folded)
         if _HARD.search(between):
             return 2
-        if is_unspaced(word.folded) and between.startswith(":"):
-            return 1  # 「題名：ニュース」 is how some Japanese outlets begin
+        if is_unspaced(word.folded) and (between.startswith(":") or between.isspace()):
+            return 1  # 「題名：ニュース」 is how some Japanese outlets begin, 「題名 副題」 how films are named
         if _SOFT.search(between):
             said = after.folded in known.weak or after.folded in known.said
             return 2 if said or self._proves(after.folded) else 0

@@ -64,7 +64,7 @@ _RULES = (
     Rule(E, "<season>|الموسم|أنمي .. ينتهي|انتهى|اختتم|يختتم", "<season> ينتهي", TITLE),
     Rule(Effect.RUMOUR, "إشاعة|إشاعات|شائعة|شائعات|تسريب|تسريبات|مسرب|مسربة|المسرب", "إشاعة : <season>"),
     Rule(Effect.RUMOUR, "بحسب|وفقا لمصادر|لتسريبات|لمسربين", "بحسب لمصادر"),
-    Rule(Effect.SPECULATION, "? $", "هل سيكون هناك <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "?", "هل سيكون هناك <season> ?", TITLE),
     Rule(Effect.SPECULATION, "^ هل|متى|لماذا|كيف", "متى يصدر", TITLE),
     Rule(Effect.SPECULATION, "كل ما نعرفه|تريد_معرفته|نعرف", "كل ما نعرفه", TITLE),
     Rule(Effect.SPECULATION, "قد|ربما|محتمل|المحتمل|توقعات|نظرية|يستحق|نتمنى", "قد يعود", TITLE),

@@ -331,7 +331,8 @@ _RULES = (
     ),
     Rule(
         N,
-        "@announcing|announced .... anime !<season>|@extras|@anime_like|@other_nouns|was|were|had|is|main|more|key|voice|lineup|1st",
+        "@announcing|announced .... anime !<season>|@extras|@anime_like|@other_nouns|was|were|had|is|main|more|key|"
+        "voice|lineup|1st",
         "Studio announces Quiet: Rivers anime",
         Where.TITLE,
     ),

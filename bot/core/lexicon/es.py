@@ -81,7 +81,13 @@ _RULES = (
     Rule(R, "@get|@announce|@confirmed @a? última temporada", "tendrá última temporada"),
     Rule(P, "@premiere .. hoy|ya", "se estrena hoy", TITLE),
     Rule(P, "ya disponible|está_disponible", "ya disponible", TITLE),
-    Rule(E, "@season|anime .. termina|terminó|finaliza|concluye|llega_a_su_fin", "<season> termina", TITLE),
+    Rule(
+        E,
+        "@season|anime .. termina|terminó|finaliza|finalizó|concluye|concluyó|llega_a_su_fin|llegó_a_su_fin|"
+        "llega_a_su_final|llegó_a_su_final",
+        "<season> termina",
+        TITLE,
+    ),
     Rule(
         Effect.RUMOUR,
         "rumor|rumores|filtración|filtraciones|filtra|filtran|filtrado|filtrada|insider",
@@ -94,7 +100,7 @@ _RULES = (
         "tendría <season>",
         TITLE,
     ),
-    Rule(Effect.SPECULATION, "? $", "¿ tendrá <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "?", "¿ tendrá <season> ?", TITLE),
     Rule(Effect.SPECULATION, "habrá .. <season>", "habrá <season>", TITLE),
     Rule(Effect.SPECULATION, "todo lo_que|sobre|sabemos", "todo lo que sabemos", TITLE),
     Rule(Effect.SPECULATION, "cuándo|cuando se|sale|llega|será|habrá", "cuándo se estrena", TITLE),

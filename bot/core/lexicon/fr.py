@@ -88,7 +88,7 @@ _RULES = (
     Rule(Effect.RUMOUR, "rumeur|rumeurs|fuite|fuites|leak|leaks|leaker|insider", "rumeur : <season>"),
     Rule(Effect.RUMOUR, "selon des|une|un|plusieurs sources|source|rumeurs|insider|fuites", "selon des sources"),
     Rule(Effect.RUMOUR, "serait|seraient|aurait|auraient|prétendument", "serait en production", TITLE),
-    Rule(Effect.SPECULATION, "? $", "une <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "?", "une <season> ?", TITLE),
     Rule(Effect.SPECULATION, "y aura t_il", "y aura t il une <season>", TITLE),
     Rule(Effect.SPECULATION, "tout ce_que|savoir|sur", "tout ce que l on sait", TITLE),
     Rule(Effect.SPECULATION, "que|ce_que sait|savons|l_on_sait", "que sait on", TITLE),

@@ -87,7 +87,7 @@ _RULES = (
         "estaria em produção",
         TITLE,
     ),
-    Rule(Effect.SPECULATION, "? $", "terá <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "?", "terá <season> ?", TITLE),
     Rule(Effect.SPECULATION, "haverá .. <season>", "haverá <season>", TITLE),
     Rule(Effect.SPECULATION, "tudo o_que|sobre|que", "tudo o que sabemos", TITLE),
     Rule(Effect.SPECULATION, "quando estreia|sai|chega|será|lança", "quando estreia", TITLE),

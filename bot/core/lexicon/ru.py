@@ -93,7 +93,7 @@ _RULES = (
     Rule(
         Effect.RUMOUR, "якобы|предположительно|по_данным_источников|по_слухам|неподтверждённ*", "якобы в производстве"
     ),
-    Rule(Effect.SPECULATION, "? $", "будет ли <season> ?", TITLE),
+    Rule(Effect.SPECULATION, "?", "будет ли <season> ?", TITLE),
     Rule(Effect.SPECULATION, "будет|выйдет|стоит|получит ли", "будет ли <season>", TITLE),
     Rule(Effect.SPECULATION, "всё|все , что", "всё , что известно", TITLE),
     Rule(Effect.SPECULATION, "всё|все что|о|об известно|мы|<season>", "всё о <season>", TITLE),

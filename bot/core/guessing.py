@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.edges import quotes
 from bot.core.lexicon import Patterns
 from bot.core.matching import Also, Mention, explained
 from bot.core.models import Show
 from bot.core.reading import Reading
-from bot.core.titles import Name, Strength, TitleIndex, Word, words
+from bot.core.titles import Name, Strength, TitleIndex, Word
 
 _LEAST_WORDS = 2
 _LEAST_BRACKETED = 3
@@ -33,7 +32,7 @@ class Guess:
 
 def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) -> Guess:
     """Look for the show that is meant by a headline in which no title was found."""
-    said = words(summary.original)
+    said = summary.words
     explaining = explained(summary.original, said, list(_bracketed(summary.original, said, index)))
     if explaining.shows:
         return Guess(explaining)
@@ -86,10 +85,8 @@ def _overlapping(name: Sequence[Word], index: TitleIndex) -> list[Show]:
 
 def _names(title: Reading, table: Patterns) -> Iterator[list[Word]]:
     """What may be the name in a headline: what is quoted, or what stands before "anime" or the news."""
-    found = words(title.original)
-    spans = [
-        [word for word in found if start <= word.start and word.end <= end] for start, end in quotes(title.original)
-    ]
+    found = list(title.words)
+    spans = [[word for word in found if start <= word.start and word.end <= end] for start, end in title.quotes]
     if not spans:
         anime = next((at for at, word in enumerate(found) if word.folded in table.anime), 0)
         while anime and found[anime - 1].folded in table.forms:

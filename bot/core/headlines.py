@@ -30,8 +30,8 @@ from bot.core.models import (
     Source,
     Verdict,
 )
-from bot.core.reading import Reading, read
-from bot.core.titles import TitleIndex, words
+from bot.core.reading import NOTHING, Reading, Scan, read, scan
+from bot.core.titles import TitleIndex
 from bot.core.unknown import decide_unknown, without_name
 
 _PREFIX = re.compile(
@@ -41,6 +41,7 @@ _PREFIX = re.compile(
 _SUFFIX = re.compile(
     r"\s*(?:[\[(]updated?[^\])]{0,20}[\])]|\s[|–—-]\s(?:[A-Z][\w.]*\s?){1,3}(?:News|Network|Anime))\s*$", re.IGNORECASE
 )
+_SUFFIXES = (")", "]", "news", "network", "anime")  # with which `_SUFFIX` ends
 _SUMMARY_LENGTH = 400
 _EPISODE = re.compile(
     r"^\s*\[[^\]]{2,40}\].*\d"  # [Group] Show - 05
@@ -52,6 +53,7 @@ _EPISODE = re.compile(
     r"|(?:^|\s)#\d{1,4}\b|第\d{1,4}話(?!以降|[^。]{0,8}延期)|第\d{1,4}[集话]|\b(?:1080p|720p|480p|2160p|HEVC|x26[45])\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d|HEVC", re.IGNORECASE)  # in all that `_EPISODE` finds
 _FIRST_EPISODE = re.compile(r"(?:[-–:|]|Season \d+,?) Episode 1(?: [-–:]|$)")
 _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 # What the summary may add to what the title says.
@@ -61,24 +63,24 @@ _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
 def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
     """Say what the entry claims about which shows, and whether their subscribers would be told."""
     published = _day(entry.published_at)
-    language = recognise(f"{entry.title} {entry.summary[:200]}", source.language)
+    language = recognise(f"{entry.title} {entry.summary[:120]}", source.language)
     table = patterns(language)
-    headline = _SUFFIX.sub("", _PREFIX.sub("", entry.title))
-    reread = partial(read, headline, Where.TITLE, language, published, index)
-    title = reread()
-    if not subjects(title):
-        title = without_name(title, table)
+    reread = partial(read, _headline(entry.title), Where.TITLE, language, published, index)
+    title = without_name(reread(), table)
     if _is_episode(title) and not _delays_episodes(title):
         return _episode(title, source, published)
     refusal = _refusal(title)
     if refusal:
         return Decision(Verdict.IGNORE, refusal)
-    summary = read(entry.summary[:_SUMMARY_LENGTH], Where.SUMMARY, language, published, index)
-    guessed = Guess()
+    scanned = scan(entry.summary[:_SUMMARY_LENGTH], language, published)
+    told, guessed, summary = find_events(title, table, published), Guess(), NOTHING
+    if told or not subjects(title) or _may_add(scanned, title, table):
+        summary = read(scanned, Where.SUMMARY, language, published, index)
     if not subjects(title):
         title, guessed = _explained(title, summary, index, table, reread)
+        told = find_events(title, table, published)
     main = [mark.mention for mark in subjects(title) if mark.mention]
-    events = _events(title, summary, table, published, main)
+    events = _events(told, title, summary, table, published, main)
     telling = Telling(title, table, source, published)
     unclear = _unclear(events, main, telling, _manner(title, summary))
     if unclear:
@@ -99,11 +101,25 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
     return _decide(events, telling)
 
 
+def _headline(title: str) -> str:
+    """The title without "News:" before it and the outlet's name behind it."""
+    if ":" in title or "|" in title or "]" in title:
+        title = _PREFIX.sub("", title)
+    return _SUFFIX.sub("", title) if title.rstrip().casefold().endswith(_SUFFIXES) else title
+
+
+def _may_add(summary: Scan, title: Reading, table: Patterns) -> bool:
+    """False where the summary cannot tell what the title does not."""
+    if summary.dates and (title.speaks_of_anime or not title.speaks_of_other):
+        return True
+    return table.may_add(word.folded for word in summary.words)
+
+
 def _explained(
     title: Reading, summary: Reading, index: TitleIndex, table: Patterns, reread: Callable[[Also], Reading]
 ) -> tuple[Reading, Guess]:
     """The headline read again with what the summary or a likeness tells of its name."""
-    also = explained(summary.original, words(summary.original), summary.mentions)
+    also = explained(summary.original, summary.words, summary.mentions)
     if also.shows and subjects(again := reread(also)):
         return again, Guess()
     guessed = guess(title, summary, index, table)
@@ -118,6 +134,8 @@ def _day(published_at: int | None) -> dt.date | None:
 
 def _is_episode(title: Reading) -> bool:
     text = title.original
+    if not _NUMBER.search(text):
+        return False
     for mention in title.mentions:  # a number in a title ("Mob Psycho 100", "Kaiju #8") is no episode
         text = text[: mention.start] + "_" * (mention.end - mention.start) + text[mention.end :]
     return _EPISODE.search(text.replace("[_", "__")) is not None
@@ -191,10 +209,15 @@ def _either_medium(title: Reading, summary: Reading, main: Sequence[Mention], pu
     return not all(mention.show and is_next(mention.show, number, published) for mention in main)
 
 
-def _events(
-    title: Reading, summary: Reading, table: Patterns, published: dt.date | None, main: Sequence[Mention]
+def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
+    found: list[Event],
+    title: Reading,
+    summary: Reading,
+    table: Patterns,
+    published: dt.date | None,
+    main: Sequence[Mention],
 ) -> list[Event]:
-    found = find_events(title, table, published)
+    """What the title tells, `found`, with what the summary adds to it."""
     numbers = {mark.number for mark in title.of("season")}
     season = next(iter(numbers)) if len(numbers) == 1 else None
     default = _instalment_named(title, table, season)

@@ -3,14 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from bot.core.edges import Edges, Neighbours, is_unspaced, quotes
+from bot.core.edges import Edges, Neighbours, is_unspaced
 from bot.core.models import Show
-from bot.core.titles import STARTS, Name, Strength, TitleIndex, Word
+from bot.core.titles import MOST_WORDS, Candidate, Name, Strength, TitleIndex, Word
 
-# The most words a title has in the catalogue is 40; what is longer is found by its beginning.
-_MOST_WORDS = 32
 _LOOSE_FROM = 10
 _DISTINCTIVE = 18
 _DISTINCT_WORD = 6
@@ -46,26 +43,20 @@ class Mention:
         return self.names[0].show if len(self.names) == 1 else None
 
 
-class Candidate(NamedTuple):
-    """Words that may be a name."""
-
-    first: int
-    last: int
-    key: str
-    names: tuple[Name, ...]
-
-
 def mentions(  # noqa: PLR0917 (one text and what is known beside it)
     text: str,
     words: Sequence[Word],
+    quoted: Sequence[tuple[int, int]],
     index: TitleIndex,
     neighbours: Neighbours,
     published: dt.date | None,
     also: "Also | None" = None,
 ) -> list[Mention]:
     """The names that the text uses as names, in order: the longest reading that fits what stands around it."""
-    edges = Edges(text, words, quotes(text), neighbours, index.common)
-    candidates = _candidates(words, _beginnings(text, words), index, also)
+    edges = Edges(text, words, quoted, neighbours, index.common)
+    candidates = index.inside(words, _beginnings(text, words))
+    if also is not None and also.names:
+        candidates += _also_candidates(words, also)
     candidates.sort(key=lambda each: (-len(each.key), each.first))
     taken: list[tuple[int, int]] = []
     found: list[Mention] = []
@@ -139,7 +130,7 @@ def explained(text: str, words: Sequence[Word], found: Sequence[Mention]) -> Als
             continue
         if "(" in text[max(0, mention.start - 2) : mention.start]:
             key = ""
-            for at in range(mention.first - 1, max(-1, mention.first - 1 - _MOST_WORDS), -1):
+            for at in range(mention.first - 1, max(-1, mention.first - 1 - MOST_WORDS), -1):
                 key = words[at].folded + key
                 if mention.first - at >= 2 and len(key) >= _LOOSE_FROM:
                     names[key] = (mention.names[0],)
@@ -149,36 +140,6 @@ def explained(text: str, words: Sequence[Word], found: Sequence[Mention]) -> Als
                 if len("".join(part)) >= (_LOOSE_FROM if len(part) > 1 else _DISTINCT_WORD):
                     names.setdefault("".join(part), (mention.names[0],))
     return Also(frozenset(mention.show.id for mention in found if mention.show), names)
-
-
-def _candidates(words: Sequence[Word], firsts: Sequence[int], index: TitleIndex, also: Also | None) -> list[Candidate]:
-    found: list[Candidate] = []
-    if also is not None and also.names:
-        found = _also_candidates(words, also)
-    count, longest = len(words), index.longest
-    named, starts = index.named, index.starts
-    for first in firsts:
-        key = loose = ""
-        checks = iter(STARTS)
-        check = next(checks)
-        for last in range(first, min(count, first + _MOST_WORDS)):
-            word = words[last]
-            key += word.folded
-            loose += word.loose
-            size = len(key)
-            while size >= check and (starts(key, check) or (loose != key and starts(loose, check))):
-                check = next(checks, longest + 1)
-            if size >= check:
-                break
-            names = named(key)
-            if not names and size >= _LOOSE_FROM:
-                if loose != key:
-                    names = named(loose)
-                if not names and key[-1] == "s":
-                    names = named(key[:-1])  # web addresses lose the apostrophe of a possessive
-            if names:
-                found.append(Candidate(first, last, key, names))
-    return found
 
 
 def _beginnings(text: str, words: Sequence[Word]) -> list[int]:
@@ -192,7 +153,7 @@ def _also_candidates(words: Sequence[Word], also: Also) -> list[Candidate]:
     found = []
     for first in range(len(words)):
         key = ""
-        for last in range(first, min(len(words), first + _MOST_WORDS)):
+        for last in range(first, min(len(words), first + MOST_WORDS)):
             key += words[last].folded
             if key in also.names:
                 found.append(Candidate(first, last, key, also.names[key]))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,6 +38,8 @@ class Reading:
 
     text: str
     original: str
+    words: tuple[Word, ...]
+    quotes: tuple[tuple[int, int], ...]
     marks: tuple[Mark, ...]
     hits: tuple[Hit, ...]
     mentions: tuple[Mention, ...]
@@ -70,8 +72,26 @@ def neighbours(language: str) -> Neighbours:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text taken apart, before anyone looks for names in it: cheap, and often enough to see that it adds nothing."""
+
+    original: str
+    words: list[Word]
+    dates: list[FoundDate]
+
+
+NOTHING = Reading("", "", (), (), (), (), (), speaks_of_anime=False, speaks_of_other=False)
+
+
+def scan(text: str, language: str, published: dt.date | None) -> Scan:
+    """Take a text of an entry apart."""
+    original = _HALF_DAY.sub(r"\1\2", normal(text))
+    return Scan(original, words(original), find_dates(original, published, language))
+
+
 def read(  # noqa: PLR0917 (one text and what is known beside it)
-    text: str,
+    text: str | Scan,
     where: Where,
     language: str,
     published: dt.date | None,
@@ -79,39 +99,46 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
     also: Also | None = None,
 ) -> Reading:
     """Read one text of an entry; `also` is what its other text tells about names."""
-    original = _HALF_DAY.sub(r"\1\2", normal(text))
-    table = patterns(language)
-    found = words(original)
-    named = mentions(original, found, index, neighbours(language), published, also)
+    scanned = text if isinstance(text, Scan) else scan(text, language, published)
+    original, found = scanned.original, scanned.words
+    table, quoted = patterns(language), quotes(original)
+    named = mentions(original, found, quoted, index, neighbours(language), published, also)
     dates = [
         date
-        for date in find_dates(original, published, language)
+        for date in scanned.dates
         if not any(date.start < mention.end and mention.start < date.end for mention in named)
     ]
-    line, marks = _normalised(original, found, named, dates, table)
-    speaks = not table.lexicon.spaced or any(table.nouns.get(word.folded, False) for word in found)
-    other = any(table.nouns.get(word) is False for word in line.split())
+    line, marks = _normalised(original, found, quoted, named, dates, table)
+    speaks = not table.lexicon.spaced or not table.animated.isdisjoint(word.folded for word in found)
+    other = not table.not_animated.isdisjoint(line.split())
     line, marks = _numbered(line, marks, table)
     speaks = speaks or "<part>" in line
-    return Reading(line, original, tuple(marks), tuple(table.hits(line, where)), tuple(named), speaks, other)
+    hits = table.hits(line, where)
+    return Reading(line, original, tuple(found), tuple(quoted), tuple(marks), tuple(hits), tuple(named), speaks, other)
 
 
-def _normalised(
-    text: str, found: Sequence[Word], named: Sequence[Mention], dates: Sequence[FoundDate], table: Patterns
+def _normalised(  # noqa: PLR0917 (all that was understood in one text)
+    text: str,
+    found: Sequence[Word],
+    quoted: Sequence[tuple[int, int]],
+    named: Sequence[Mention],
+    dates: Sequence[FoundDate],
+    table: Patterns,
 ) -> tuple[str, list[Mark]]:
     """The text with titles, dates and other quoted words replaced by marks."""
     pieces: list[str] = []
     marks: list[Mark] = []
     spaced = table.lexicon.spaced
     at = glue = 1 if spaced else 0
-    for piece, mark in _pieces(text, found, named, dates):
+    for piece, mark in _pieces(text, found, quoted, named, dates):
         if piece in table.skipped:
             continue
-        joined = table.lexicon.replaced.get(f"{pieces[-1]} {piece}") if pieces else None
-        if joined and not mark:
-            at += len(joined) - len(pieces[-1])
-            pieces[-1] = joined
-            continue
+        if piece in table.joined and pieces and not mark:
+            joined = table.lexicon.replaced.get(f"{pieces[-1]} {piece}")
+            if joined:
+                at += len(joined) - len(pieces[-1])
+                pieces[-1] = joined
+                continue
         if mark:
             marks.append(Mark(mark.kind, at, mark.mention, mark.date, None, mark.because))
         pieces.append(piece)
@@ -122,8 +149,12 @@ def _normalised(
 
 
 def _pieces(
-    text: str, found: Sequence[Word], named: Sequence[Mention], dates: Sequence[FoundDate]
-) -> Iterator[tuple[str, Mark | None]]:
+    text: str,
+    found: Sequence[Word],
+    quoted: Sequence[tuple[int, int]],
+    named: Sequence[Mention],
+    dates: Sequence[FoundDate],
+) -> list[tuple[str, Mark | None]]:
     spans: list[tuple[int, int, str, Mark]] = [
         (mention.start, mention.end, "<title>", Mark("title", 0, mention)) for mention in named
     ]
@@ -131,34 +162,36 @@ def _pieces(
         (date.start, date.end, "<date>", Mark("date", 0, None, date.date, None, text[date.start : date.end]))
         for date in dates
     ]
-    for start, end in quotes(text):
+    for start, end in quoted:
         if not any(start < other_end and other < end for other, other_end, _, _ in spans):
             spans.append((start, end, "<quote>", Mark("quote", 0)))
     spans.sort(key=lambda span: span[:2])
+    pieces: list[tuple[str, Mark | None]] = []
     position = word_at = 0
     for start, end, sign, mark in [*spans, (len(text), len(text), "", Mark("", 0))]:
         if start < position:
             continue
         while word_at < len(found) and found[word_at].start < start:
             word = found[word_at]
-            yield from _punctuation(text[position : word.start])
-            yield word.folded, None
+            between = text[position : word.start]
+            if between != " ":
+                pieces += _punctuation(between)
+            pieces.append((word.folded, None))
             position = word.end
             word_at += 1
-        yield from _punctuation(text[position:start])
+        pieces += _punctuation(text[position:start])
         if sign:
-            yield sign, mark
+            pieces.append((sign, mark))
         position = max(position, end)
         while word_at < len(found) and found[word_at].start < end:
             position = max(position, found[word_at].end)
             word_at += 1
+    return pieces
 
 
-def _punctuation(between: str) -> Iterator[tuple[str, None]]:
-    if between and between != " ":
-        for match in _PUNCTUATION.finditer(between):
-            sign = match.group().strip()
-            yield (_AS.get(sign, sign if sign in ",.:;!?()|" else ":"), None)
+def _punctuation(between: str) -> list[tuple[str, None]]:
+    signs = [match.group().strip() for match in _PUNCTUATION.finditer(between)]
+    return [(_AS.get(sign, sign if sign in ",.:;!?()|" else ":"), None) for sign in signs]
 
 
 def _numbered(line: str, marks: list[Mark], table: Patterns) -> tuple[str, list[Mark]]:

@@ -15,6 +15,7 @@ _CANDIDATES = 30
 _LIKE = 90.0
 _NEAR = 84.0
 _MARGIN = 4.0
+_SHORTER = 0.6  # what is shorter than this cannot be as like as `_NEAR`
 # Of the words that differ: "buster" is "busters", but "slime" is not "sword".
 _SAME_WORD = 80.0
 _LEFT_OUT = 6
@@ -76,6 +77,8 @@ class Resemblance:
         for at, _ in shared.most_common(_CANDIDATES):
             words = self._titles[at].split()
             title = "".join(words)
+            if not _SHORTER * len(title) <= len(text) <= len(title) / _SHORTER:
+                continue
             score = fuzz.ratio(sounded, _sounded(title), score_cutoff=_NEAR)
             if score and _digits(title) == digits:
                 same = score >= _LIKE and _is_spelling(said, words)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from bot.core.genitive import genitives
@@ -30,7 +31,9 @@ _CONTRACTED = frozenset({"t", "re", "ve", "ll", "d", "m"})
 # Long vowels are written in many ways ("Shōjo", "Shoujo", "Shojo"); from this length on they are one.
 _LOOSE_FROM = 10
 # Lengths at which a growing key is checked for being the beginning of any name.
-STARTS = (5, 10, 16, 24)
+_STARTS = (5, 10, 16, 24)
+# The most words a title has in the catalogue is 40; what is longer is found by its beginning.
+MOST_WORDS = 32
 _LONG_VOWELS = re.compile("ou|oo|oh(?=[^aeiou]|$)|uu|wo$")
 
 _MAYBE_LONG = frozenset("ou")
@@ -95,17 +98,23 @@ def words(text: str) -> list[Word]:
     """The words of a text that went through `normal`; punctuation is left out."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        raw = match.group()
         start, end = match.span()
-        if raw.isascii() and raw.isalnum():
-            folded = raw.lower()
-            found.append(Word(folded, loosened(folded), start, end))
-        elif raw in _SIGNS:
-            if _SIGNS[raw]:
-                found.append(Word(_SIGNS[raw], _SIGNS[raw], start, end))
+        pieces = _pieces(match.group())
+        if len(pieces) == 1:
+            folded, loose, _, _, possessive = pieces[0]
+            found.append(Word(folded, loose, start, end, possessive))
         else:
-            found.extend(_apart(_in_one_script(plain(raw)), start, end))
+            found += [Word(one.folded, one.loose, start + one.start, start + one.end) for one in pieces]
     return found
+
+
+@lru_cache(maxsize=50_000)  # the same words come again and again, in titles as in news
+def _pieces(raw: str) -> tuple[Word, ...]:
+    """What a word as it is written stands for, with places that count from its beginning."""
+    if raw in _SIGNS:
+        sign = _SIGNS[raw]
+        return (Word(sign, sign, 0, len(raw)),) if sign else ()
+    return tuple(_apart(_in_one_script(plain(raw)), 0, len(raw)))
 
 
 def plain(word: str) -> str:
@@ -148,6 +157,15 @@ def loosened(folded: str) -> str:
     return _LONG_VOWELS.sub(lambda match: match.group()[0].replace("w", "o"), folded)
 
 
+class Candidate(NamedTuple):
+    """Words of a text, `first` to `last` inclusive, that are a key; whether they are used as a name is open."""
+
+    first: int
+    last: int
+    key: str
+    names: tuple[Name, ...]
+
+
 class TitleIndex:
     """All names of all shows: by id, by a name typed by hand, and by what may stand in a headline.
 
@@ -167,7 +185,7 @@ class TitleIndex:
         self._resemblance = resemblance
         self._keys = keys
         self._sorted: list[str] = sorted(key for key in keys if len(key) >= _PREFIX_FROM)
-        self._starts = frozenset(key[:size] for key in keys for size in STARTS if len(key) >= size)
+        self._starts = frozenset(key[:size] for key in keys for size in _STARTS if len(key) >= size)
         # Words inside the titles of several other shows: alone they are rarely a name ("Monster", "Orange").
         self.common = common
         self.longest = max(map(len, keys), default=0)
@@ -206,9 +224,32 @@ class TitleIndex:
         """What a folded key stands for; empty when nothing does."""
         return self._keys.get(key, ())
 
-    def starts(self, key: str, size: int) -> bool:
-        """False when no name can begin with the first `size` letters of the key, a number in `STARTS`."""
-        return key[:size] in self._starts
+    def inside(self, words: Sequence[Word], firsts: Iterable[int]) -> list[Candidate]:
+        """Every key that stands in a text, also with long vowels written short, beginning at one of `firsts`."""
+        found: list[Candidate] = []
+        keys, starts, count = self._keys, self._starts, len(words)
+        for first in firsts:
+            key = loose = ""
+            checks = iter(_STARTS)
+            check = next(checks)
+            for last in range(first, min(count, first + MOST_WORDS)):
+                word = words[last]
+                key += word.folded
+                loose += word.loose
+                size = len(key)
+                while size >= check and (key[:check] in starts or (loose != key and loose[:check] in starts)):
+                    check = next(checks, self.longest + 1)
+                if size >= check:
+                    break
+                names = keys.get(key)
+                if names is None and size >= _LOOSE_FROM:
+                    if loose != key:
+                        names = keys.get(loose)
+                    if names is None and key[-1] == "s":
+                        names = keys.get(key[:-1])  # web addresses lose the apostrophe of a possessive
+                if names:
+                    found.append(Candidate(first, last, key, names))
+        return found
 
     def resembling(self, name: Sequence[Word]) -> tuple[Show, bool] | None:
         """The show with the title most like a name that is none, and whether only the spelling differs."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.events import Event, is_occasion
+from bot.core.events import Event, is_occasion, subjects
 from bot.core.guessing import Guess
 from bot.core.lexicon import Effect, Patterns
 from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, ShowRef, Source, Verdict
@@ -47,7 +47,9 @@ def decide_unknown(  # noqa: PLR0917 (an entry and where it comes from)
 
 
 def without_name(title: Reading, table: Patterns) -> Reading:
-    """The headline without what was read into the name itself: "Why I Quit Anime Reveals Cast" asks nothing."""
+    """A headline that names no known show, without what was read into the name: "Why I Quit Anime Reveals Cast"."""
+    if subjects(title):
+        return title
     said = title.text.split() if table.lexicon.spaced else []
     at = next((at for at, word in enumerate(said) if word in table.anime), 0)
     if not at or said[at + 1 : at + 2] == [] or said[at + 1] not in table.telling or said[-1] == "?":

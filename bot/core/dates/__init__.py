@@ -33,7 +33,11 @@ def find_dates(text: str, published: dt.date | None, language: str = "en") -> li
     """
     if published and not _FIRST_PUBLISHED <= published.year <= _LAST_PUBLISHED:
         published = None  # a feed's broken clock completes nothing
-    found = japanese_dates(text, published) + western_dates(text, published, language)
+    found = western_dates(text, published, language)
+    if not text.isascii():
+        found += japanese_dates(text, published)
+    if not found:
+        return found
     found.sort(key=lambda date: (date.start, -date.end))
     return _without_overlaps(found, text)
 

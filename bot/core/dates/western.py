@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.core.dates.completion import complete, complete_season, release, season_of
@@ -41,13 +42,13 @@ from bot.core.dates.words import (
 )
 from bot.core.models import BroadcastSeason, ReleaseDate
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
 _TOKEN = re.compile(r"\d+(?:[./:\-–]\d+)*|[^\W\d_]+|[.,،#()'’–/-]")
 _NUMERIC = re.compile(r"\d[./-]\d")
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "º", "ª", "o"])
 _APOSTROPHES = frozenset("'’")
 _COMPLETED = ", year from the publication date"
 _RELATIVE = ", from the publication date"
+_COMING = COMING_VERBS | COMING_INFINITIVES
 _YEARS_AHEAD = 10  # farther ahead, a year is where a story is set
 
 
@@ -61,9 +62,8 @@ class _Reading(NamedTuple):
 
 
 def western_dates(text: str, published: dt.date | None, language: str) -> list[FoundDate]:
-    if TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _NUMERIC.search(text):
-        return []
-    return _Walk(text, published, language).found()
+    walk = _Walk(text, published, language)
+    return walk.found() if walk.may_find() else []
 
 
 class _Walk:
@@ -76,11 +76,21 @@ class _Walk:
         lower = text.lower()
         if len(lower) != len(text):  # a letter that grows when lowered would move every place behind it
             lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
-        spans = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)]
-        self._words = [word for word, _, _ in spans]
-        self._starts = [start for _, start, _ in spans]
-        self._ends = [end for _, _, end in spans]
+        self._lower = lower
+        self._words: list[str] = _TOKEN.findall(lower)
         self._last_year = min(LAST_YEAR, published.year + _YEARS_AHEAD if published else LAST_YEAR)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where the words stand: asked for only where a date is found."""
+        return [match.span() for match in _TOKEN.finditer(self._lower)]
+
+    def may_find(self) -> bool:
+        """False without a word that begins a date; weekdays begin one only beside a verb of premieres."""
+        triggers = TRIGGERS.intersection(self._words)
+        if triggers and not (triggers <= WEEKDAYS.keys() and _COMING.isdisjoint(self._words)):
+            return True
+        return _NUMERIC.search(self._lower) is not None
 
     def found(self) -> list[FoundDate]:
         found: list[FoundDate] = []
@@ -93,7 +103,7 @@ class _Walk:
                 continue
             used = reading.end
             if reading.date:
-                start, end = self._starts[reading.first], self._ends[reading.end - 1]
+                start, end = self._spans[reading.first][0], self._spans[reading.end - 1][1]
                 found.append(FoundDate(reading.date, start, end, f"“{self._text[start:end]}”{reading.how}"))
         return found
 
@@ -118,7 +128,7 @@ class _Walk:
 
     def _joined(self, index: int) -> bool:
         """True where nothing stands between this word and the one before."""
-        return 0 < index < len(self._words) and self._starts[index] == self._ends[index - 1]
+        return 0 < index < len(self._words) and self._spans[index][0] == self._spans[index - 1][1]
 
     # Years
 

@@ -41,15 +41,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def recognise(text: str, stated: str) -> str:
     """The language of a text among those with a table; what the feed states decides where the words do not."""
-    for script, language in _SCRIPTS:
+    for script, language in () if text.isascii() else _SCRIPTS:
         if len(script.findall(text)) >= 4 and language in LANGUAGES:
             return language
-    found = set(_WORD.findall(text.lower()))
-    scores = {language: len(typical & found) for language, typical in _TYPICAL.items()}
+    scores = dict.fromkeys(_SPACED, 0)
+    for word in _TYPICAL.keys() & set(_WORD.findall(text.lower())):
+        for language in _TYPICAL[word]:
+            scores[language] += 1
     best = max(scores, key=lambda language: (scores[language], language == stated, language == "en"))
     if scores[best] > scores.get(stated, 0) + 1 or stated not in LANGUAGES:
         return best if scores[best] else "en"
     return stated
 
 
-_TYPICAL = {language: frozenset(lexicon.typical.split()) for language, lexicon in LANGUAGES.items() if lexicon.spaced}
+_SPACED = [language for language, lexicon in LANGUAGES.items() if lexicon.spaced]
+# Every short frequent word with the languages that have it.
+_TYPICAL = {
+    word: [language for language in _SPACED if word in LANGUAGES[language].typical.split()]
+    for word in " ".join(LANGUAGES[language].typical for language in _SPACED).split()
+}

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
@@ -12,8 +12,12 @@ ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
 }  # fmt: skip
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|re|eme|e|a|o|º|ª|-?й|-?го|-?я)?")
+_DIGIT = re.compile(r"\d")
 _STOP = r"[.;|?!:]"
-_TRIGGER = 4
+_TRIGGER = 5
+_FREQUENT = frozenset(["an", "the", "of", "in", "on", "to", "for", "and", "with", "that", "is", "was", "it", "by"])
+# What a summary can tell on its own, besides dates.
+_ADDING = frozenset({Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR})
 
 # Words behind "anime" that make it something else than one, in any language.
 _ANIME_LIKE = "expo nyc con convention festival fest awards award japan friends boston central fair"
@@ -35,10 +39,15 @@ class Patterns:
     """A language's table made ready for use."""
 
     __slots__ = (
+        "_adding",
+        "_always",
+        "_blank",
         "_counted",
+        "_entries",
         "_numbers",
         "_rules",
         "after",
+        "animated",
         "anime",
         "anime_like",
         "based",
@@ -47,11 +56,13 @@ class Patterns:
         "endings",
         "forms",
         "halves",
+        "joined",
         "joiners",
         "kin",
         "later",
         "lexicon",
         "new",
+        "not_animated",
         "nouns",
         "occasion",
         "of",
@@ -63,6 +74,8 @@ class Patterns:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        # The blank before its first word belongs to a pattern, but not to the place where it is found.
+        self._blank = 1 if lexicon.spaced else 0
         self._numbers = {**ROMAN, **lexicon.numbers}
         number = _number_pattern(lexicon)
         self._counted = [
@@ -74,9 +87,12 @@ class Patterns:
             **dict.fromkeys(lexicon.words.get("other_nouns", "").split(), False),
             **dict.fromkeys(lexicon.words.get("anime_nouns", "").split(), True),
         }
+        self.animated = frozenset(word for word, animated in self.nouns.items() if animated)
+        self.not_animated = self.nouns.keys() - self.animated
         elements = [element.rstrip("?").lstrip("!&") for rule in lexicon.rules for element in rule.pattern.split()]
         spoken = [part for element in elements for part in _alternatives(element, lexicon.words)]
         self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
+        self.joined = frozenset(words.split()[-1] for words in lexicon.replaced)
         self.skipped = frozenset(lexicon.skipped.split())
         self.anime = frozenset(lexicon.words.get("anime", "anime").split())
         self.forms = frozenset(lexicon.words.get("form", "").split())
@@ -99,14 +115,11 @@ class Patterns:
             for name, part in (("films", Part.FILM), ("ovas", Part.OVA), ("specials", Part.SPECIAL))
             for word in lexicon.words.get(name, "").split()
         }
-        self._rules: dict[Where, dict[str, list[_Entry]]] = {where: defaultdict(list) for where in Where}
-        for rule in lexicon.rules:
-            triggers = _triggers(rule.pattern, lexicon) if lexicon.spaced else []
-            entry = _Entry(rule, _compiled(rule.pattern, lexicon, number), tuple(triggers[1:]))
-            places = (Where.TITLE, Where.SUMMARY) if rule.where is Where.BOTH else (rule.where,)
-            for trigger in triggers[0] if triggers else ("",):
-                for place in places:
-                    self._rules[place][trigger].append(entry)
+        self._entries: list[_Entry] = []
+        self._always: dict[Where, frozenset[int]] = {}
+        self._rules: dict[Where, dict[str, frozenset[int]]] = {}
+        self._arrange(number)
+        self._adding = _adding(lexicon)
 
     def number(self, word: str) -> int | None:
         """The number that a word or a numeral says."""
@@ -119,32 +132,70 @@ class Patterns:
         """Every rule of this place that the text fulfils, each as often as it does."""
         beginnings = {word[:_TRIGGER] for word in text.split()}
         rules = self._rules[where]
+        blank = self._blank
         found: list[Hit] = []
-        tried: set[int] = set()
-        for beginning in ("", *beginnings):
-            for entry in rules.get(beginning, ()):
-                if id(entry) in tried:
-                    continue
-                tried.add(id(entry))
-                for needed in entry.others:
-                    if needed.isdisjoint(beginnings):
-                        break
-                else:
-                    found += [Hit(entry.rule, *match.span()) for match in entry.pattern.finditer(text)]
+        for at in self._always[where].union(*(rules[beginning] for beginning in rules.keys() & beginnings)):
+            rule, pattern, others = self._entries[at]
+            for needed in others:
+                if needed.isdisjoint(beginnings):
+                    break
+            else:
+                match = pattern.search(text)
+                while match:
+                    found.append(Hit(rule, match.start() + blank, match.end()))
+                    match = pattern.search(text, match.end() - blank)
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
 
+    def _arrange(self, number: str) -> None:
+        """Put every rule under the beginnings of the rarest word that it needs."""
+        under: dict[Where, dict[str, set[int]]] = {where: defaultdict(set) for where in Where}
+        for at, rule in enumerate(self.lexicon.rules):
+            triggers = _triggers(rule.pattern, self.lexicon) if self.lexicon.spaced else []
+            self._entries.append(_Entry(rule, _compiled(rule.pattern, self.lexicon, number), tuple(triggers[1:])))
+            places = (Where.TITLE, Where.SUMMARY) if rule.where is Where.BOTH else (rule.where,)
+            for trigger in triggers[0] if triggers else ("",):
+                for place in places:
+                    under[place][trigger].add(at)
+        for place, rules in under.items():
+            self._always[place] = frozenset(rules.pop("", ()))
+            self._rules[place] = {trigger: frozenset(places) for trigger, places in rules.items()}
+
+    def may_add(self, words: Iterable[str]) -> bool:
+        """False for the words of a summary that tells no event without a date, and no rumour."""
+        return self._adding is None or not self._adding.isdisjoint(word[:_TRIGGER] for word in words)
+
     def numbered(self, line: str) -> list[tuple[int, int, str, int | None]]:
         """The numbered seasons and parts of a normalised text: start, end, `season` or `part`, number."""
-        beginnings = {word[:_TRIGGER] for word in line.split()} if self.lexicon.spaced else set()
         found: list[tuple[int, int, str, int | None]] = []
+        said = line.split()
+        if self.lexicon.spaced and not _DIGIT.search(line) and self._numbers.keys().isdisjoint(said):
+            return found
+        beginnings = {word[:_TRIGGER] for word in said} if self.lexicon.spaced else set()
         for kind, pattern, needed in self._counted:
             if any(map(beginnings.isdisjoint, needed)):
                 continue
-            for match in pattern.finditer(line):
-                if not any(match.start() < end and start < match.end() for start, end, _, _ in found):
-                    found.append((match.start(), match.end(), kind, self.number(match.group("n"))))
+            match = pattern.search(line)
+            while match:
+                start, end = match.start() + self._blank, match.end()
+                if not any(start < other_end and other < end for other, other_end, _, _ in found):
+                    found.append((start, end, kind, self.number(match.group("n"))))
+                match = pattern.search(line, end - self._blank)
         return found
+
+
+def _adding(lexicon: Lexicon) -> frozenset[str] | None:
+    """Of every rule that a summary alone can fulfil, the beginnings of one word that it needs; None: there is none."""
+    found: set[str] = set()
+    for rule in lexicon.rules:
+        at_all = rule.effect in _ADDING and rule.where is not Where.TITLE
+        if not at_all or (rule.effect is Effect.RENEWED and rule.where is not Where.SUMMARY):
+            continue
+        said = [needed for needed in _triggers(rule.pattern, lexicon) if not any(one[0] == "<" for one in needed)]
+        if not lexicon.spaced or not said:
+            return None
+        found |= said[0]
+    return frozenset(found)
 
 
 class _Entry(NamedTuple):
@@ -181,7 +232,7 @@ def _word(part: str, lexicon: Lexicon) -> str:
 
 def _compiled(pattern: str, lexicon: Lexicon, number: str) -> re.Pattern[str]:
     gap = " " if lexicon.spaced else ""
-    out = [r"(?<= )" if lexicon.spaced else ""]
+    out = [gap]  # a blank as a letter of the pattern is found faster than one looked back at
     out.extend(_element(element, lexicon, number, gap) for element in pattern.split())
     return re.compile("".join(out))
 
@@ -227,5 +278,17 @@ def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
             for part in parts
         ):
             continue
-        found.append(frozenset(part.split("_")[0].rstrip("*")[:_TRIGGER] for part in parts if part.strip("_")))
-    return sorted(found, key=lambda beginnings: (len(beginnings), sorted(beginnings)))
+        found.append(frozenset(_longest(part)[:_TRIGGER] for part in parts if part.strip("_")))
+    return sorted(found, key=lambda beginnings: (sum(map(_frequency, beginnings)), sorted(beginnings)))
+
+
+def _longest(part: str) -> str:
+    """The word of an alternative that is rarest in texts, for want of a count the longest."""
+    return max(part.rstrip("*").split("_"), key=len)
+
+
+def _frequency(beginning: str) -> int:
+    """How often, roughly, a text has a word that begins so."""
+    if beginning.startswith("<") or beginning == "anime":
+        return 20
+    return 10 if beginning in _FREQUENT or len(beginning) == 1 else 1

@@ -20,6 +20,7 @@ _SOFT = re.compile(r"[:!?]|\s[-–—~〜～―]|[-–—~〜～―]\s")
 _NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[2-9]|ii|iii|iv|vi{0,3}|ix|s\d")
 _ROMAN = re.compile(r"[ivx]+|[2-9]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[)\]]")
+_ARC_WORDS = 5
 _ALL_OF_IT = " .!?☆★♪♥…'’*~-"
 
 
@@ -29,6 +30,7 @@ class Neighbours:
 
     `before`, `after`: prove its edge; `weak` ("of", "and") do so where one of those stands behind them. `anime`: nouns
     of animation; `new`: words for "new". `ordinary`: titles that before "anime" read as plain words ("another").
+    `arcs`: end the name of a part of the story, which stands behind that of the show.
     `generic`: all of them: a title made of nothing else ("Second Season") is no name. `said`: every word that a rule
     of the language knows: behind a colon it goes on with the news, any other with the name.
     """
@@ -41,6 +43,7 @@ class Neighbours:
     ordinary: frozenset[str]
     generic: frozenset[str]
     said: frozenset[str]
+    arcs: frozenset[str]
 
 
 def is_unspaced(text: str) -> bool:
@@ -141,7 +144,7 @@ class Edges:
             at = last + 2
             is_end = at >= len(self._words) or self._words[at].folded.isdigit() or at in self.beginnings
             return 2 if is_end or self._proves(self._words[at].folded) or self._words[at].folded in known.said else 1
-        return 2 if self._proves(after.folded) or _is_year(after.folded) else 0
+        return 2 if self._proves(after.folded) or _is_year(after.folded) or after.folded in known.arcs else 0
 
     def _proves(self, word: str) -> bool:
         known = self._neighbours
@@ -160,6 +163,10 @@ class Edges:
             for word in self._words[first : last + 1]
         )
 
+    def counts(self, first: int, last: int) -> bool:
+        """True when one of the words after the first is a number of a season."""
+        return any(_NUMBER.fullmatch(word.folded) for word in self._words[first + 1 : last + 1])
+
     def is_upper(self, first: int, last: int) -> bool:
         """True for capitals in a text that is not all capitals."""
         return self._text[self._words[first].start : self._words[last].end].isupper() and not self._text.isupper()
@@ -173,6 +180,17 @@ class Edges:
     def is_followed(self, last: int) -> bool:
         """True when the next word says that the one before is an anime."""
         return last + 1 < len(self._words) and self._words[last + 1].folded in self._neighbours.anime
+
+    def is_of_arc(self, last: int) -> bool:
+        """True when the name of a part of the story follows: "Lamp" in "Lamp Winter Castle Arc"."""
+        for at in range(last + 1, min(last + 1 + _ARC_WORDS, len(self._words))):
+            if _HARD.search(self._text[self._words[at - 1].end : self._words[at].start]):
+                return False
+            if self._words[at].folded in self._neighbours.arcs:
+                return at > last + 1
+            if self._proves(self._words[at].folded):
+                return False
+        return False
 
     def first_behind(self) -> int:
         """The first word that stands behind titles."""

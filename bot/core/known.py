@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from bot.core.events import Event
-from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, ReleaseDate, Show
+from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, Precision, ReleaseDate, Show
 
 # A catalogue may name the quarter, a feed may be late: an instalment counts as coming for so long after its start.
 _GRACE = dt.timedelta(days=60)
@@ -14,15 +14,16 @@ _YOUNG_YEARS = 4
 _LONG_OVER_DAYS = 8 * 365
 _LONG_RUN = 100  # episodes
 _BEGINNING = dt.timedelta(days=14)
+_SURELY_BEGUN = dt.timedelta(days=45)
 _SEASONS_AHEAD = 2  # a catalogue may lag, but a "25th season" counts otherwise than it does
 _PREMIERE_DAYS = 21
 
 
 def is_planned(show: Show, published: dt.date | None) -> bool:
-    """True when no part of the show had been seen by the day of publication."""
+    """True when no part of the show had been on by the day of publication."""
     if published is None or not show.instalments:
         return False
-    return not any(_is_past(known, published) for known in show.instalments)
+    return not any(_has_begun(known, published) for known in show.instalments)
 
 
 def is_long_over(show: Show, published: dt.date | None) -> bool:
@@ -157,6 +158,15 @@ def leaves_out_seasons(show: Show, number: int) -> str:
     """Why the show cannot have a season of that number next (empty: it can)."""
     last = max((known.number or 1 for known in show.instalments if known.part is Part.SEASON), default=0)
     return f"season {number} would leave out seasons: {last} are known" if number > last + _SEASONS_AHEAD else ""
+
+
+def _has_begun(known: KnownInstalment, published: dt.date) -> bool:
+    """True when the instalment was surely on; of a year, or a quarter just begun, no one can say."""
+    if known.date is None:
+        return False
+    if known.date.precision is Precision.YEAR:
+        return dt.date(*known.date.latest) < published
+    return dt.date(*known.date.earliest) + _SURELY_BEGUN < published
 
 
 def _is_far(known: KnownInstalment, published: dt.date) -> bool:

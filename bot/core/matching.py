@@ -26,6 +26,7 @@ class Mention:
     """A name found in a text: the words `first` to `last` (inclusive), and the shows it may mean, likeliest first.
 
     `quoted`: it fills a pair of quotation marks. `counted`: the title goes on with a number, which is not in it.
+    `counts`: the name itself says which season it is of.
     More than one name left means that no one can tell.
     """
 
@@ -36,6 +37,15 @@ class Mention:
     names: tuple[Name, ...]
     quoted: bool
     counted: bool = False
+    counts: bool = False
+
+    @property
+    def own_season(self) -> int | None:
+        """The season that the name is of, where its last words do not count it: "Lamp Season 2: The Flame"."""
+        slots = {name.slot for name in self.names}
+        slot = slots.pop() if len(slots) == 1 else ""
+        number = int(slot.removeprefix("season-")) if slot.startswith("season-") else 0
+        return number if number > 1 and self.counts else None
 
     @property
     def show(self) -> Show | None:
@@ -190,6 +200,8 @@ def _is_name(  # noqa: C901 (the tests stand in the order of their weight)
         if count == 1 and edges.is_common(candidate.key) and not edges.is_followed(candidate.last):
             return False
         return size > 3 or (size > 1 and edges.is_upper(candidate.first, candidate.last))
+    if not right and left == 2 and edges.is_of_arc(candidate.last):
+        return size > _SHORT
     if not right and left == 2 and size >= _DISTINCTIVE and count >= 3:
         return edges.is_followed(candidate.last + 1)  # "X Dodgeball Anime"
     if right == 2 and left == 1:
@@ -214,6 +226,7 @@ def _mention(
         choose(candidate.names, published),
         quoted=fills,
         counted=shorter is not candidate,
+        counts=shorter is candidate and edges.counts(candidate.first, candidate.last),
     )
 
 

@@ -65,6 +65,7 @@ def neighbours(language: str) -> Neighbours:
         weak=frozenset(lexicon.beside_title.split()),
         anime=frozenset(word for word, animated in patterns(language).nouns.items() if animated) | {"tv"},
         ordinary=frozenset(lexicon.ordinary.split()),
+        arcs=frozenset(lexicon.words.get("arcs", "").split()),
         said=patterns(language).said - frozenset(lexicon.beside_title.split()),
         generic=frozenset(
             f"{lexicon.before_title} {lexicon.after_title} {lexicon.beside_title} {lexicon.ordinary}".split()
@@ -140,7 +141,7 @@ def _normalised(  # noqa: PLR0917 (all that was understood in one text)
                 pieces[-1] = joined
                 continue
         if mark:
-            marks.append(Mark(mark.kind, at, mark.mention, mark.date, None, mark.because))
+            marks.append(Mark(mark.kind, at, mark.mention, mark.date, mark.number, mark.because))
         pieces.append(piece)
         at += len(piece) + glue
     if spaced:
@@ -182,6 +183,9 @@ def _pieces(
         pieces += _punctuation(text[position:start])
         if sign:
             pieces.append((sign, mark))
+            season = mark.mention.own_season if mark.mention else None
+            if season:
+                pieces.append(("<season>", Mark("season", 0, number=season, because=text[start:end])))
         position = max(position, end)
         while word_at < len(found) and found[word_at].start < end:
             position = max(position, found[word_at].end)

@@ -76,6 +76,7 @@ _WORDS = {
     "telling": "reveals unveils casts adds streams previews highlights posts shares presents announces confirms teaser "
     "trailer promo video visual premieres debuts gets delayed opens airs",
     "halves": "cour cours",
+    "arcs": "arc saga hen",
     "later": "after following",
     "endings": "finale ends ended ending end concludes concluded conclusion wraps wrapped airs aired",
     # What is made of an anime that exists.
@@ -235,6 +236,15 @@ _RULES = (
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
     Rule(
         R,
+        "<title> anime|series @get .... arc !@extras|video|manga|game",
+        "<title> anime gets Winter Castle arc",
+        Where.TITLE,
+    ),
+    Rule(R, "<season> : .... : @aux? @confirmed", "<season> : rise of the cats : announced", Where.TITLE),
+    Rule(R, "@sequel covering|adapting|based ... @confirmed", "sequel covering the castle arc announced", Where.TITLE),
+    Rule(R, "<season> , .. @film .. @confirmed|@making", "<season>, film confirmed", Where.TITLE),
+    Rule(
+        R,
         "@get two|three|multiple|more new anime|animation projects|series",
         "gets two new anime projects",
         Where.TITLE,
@@ -243,7 +253,8 @@ _RULES = (
     Rule(R, "@announcing @new @form? season|seasons !@extras", "announces new season"),
     Rule(
         R,
-        "<title> anime|franchise? @get @new tv|television|net? anime series|project|season? !@extras|@film|adaptation",
+        "<title> anime|franchise? @get @new tv|television|net? anime series|project|season? !@extras|@film|adaptation|"
+        "remake|reboot|special",
         "<title> gets new TV anime",
         Where.TITLE,
     ),
@@ -286,6 +297,7 @@ _RULES = (
     Rule(F, "@get @new ... film|movie $", "gets new Tri-Star Act film", Where.TITLE),
     Rule(F, "@announcing .. @film !@extras|of|unveils|reveals", "Studio confirms new film"),
     Rule(F, "@new @form? @film of|for ... @confirmed|@making", "new film of Harbour Lights announced", Where.TITLE),
+    Rule(F, "@get <season> , .. @film !@extras", "gets <season>, second film", Where.TITLE),
     Rule(F, "@get .. @film finale|conclusion|ending", "gets film finale"),
     Rule(F, "ends|end|concludes|conclude with .. @film", "story ends with a film", Where.TITLE),
     Rule(F, "announced|revealed .. a|an|the|new|its .. @film !@extras|of", "announced a sequel film"),
@@ -302,6 +314,8 @@ _RULES = (
     Rule(F, "heads|heading|coming|returns|goes to the? big screen", "<title> heads to the big screen", Where.TITLE),
     Rule(F, "return|returns|continues with|in|as a? .. @film !@extras", "<title> returns with a new film", Where.TITLE),
     # --- first anime
+    Rule(N, "@get .. anime remake|reboot", "<title> gets new anime remake", Where.TITLE),
+    Rule(N, "anime remake|reboot @aux? @confirmed|@making", "anime remake announced", Where.TITLE),
     Rule(
         N,
         "@get|inspires|inspire|inspiring|receiving .. anime|animated !@film|season|sequel|@extras|@anime_like",
@@ -422,7 +436,7 @@ _RULES = (
     Rule(X, "@premiere ... <date> .. in|at @elsewhere", "opens on <date> in the Philippines"),
     Rule(X, "4k|restoration|restored|remaster|remastered ... <date>", "4k restoration screens in <date>"),
     Rule(X, "film|movie .. stream|streams|streaming ... <date>", "film to stream on <date>"),
-    Rule(X, "arc ... <date>", "new arc starts on <date>"),
+    Rule(X, "arc !anime|tv|television|film|movie ... <date>", "new arc starts on <date>"),
     Rule(X, "<quote> arc|episode ... <date>", "<quote> arc starts on <date>"),
     Rule(X, "new timeslot|time|slot|schedule ... <date>", "new timeslot from <date>"),
     # --- delays, ends
@@ -454,6 +468,12 @@ _RULES = (
         "issues push <season> to <date>",
     ),
     Rule(L, "delay|postponement|delays to|until|by|due|of", "delay to next spring"),
+    Rule(
+        L,
+        "delay|delays|postpone|postpones|delaying new|remaining|upcoming|broadcast|premiere|release|season|airing",
+        "anime delay new episodes",
+        Where.TITLE,
+    ),
     Rule(L, "production|broadcast .. halted|suspended|on_hold|stopped|paused", "broadcast suspended"),
     Rule(L, "<season> @aux? halted|suspended|paused|stopped|on_hold|stalled", "<season> halted"),
     Rule(L, "goes|go|going|went|on .. hiatus", "goes on two-week hiatus"),
@@ -500,6 +520,7 @@ _RULES = (
         "will end with the next season",
         Where.TITLE,
     ),
+    Rule(Z, "@get|@announcing .. <season> final|last|concluding season", "gets <season> final season"),
     Rule(Z, "<season> ends|concludes the anime|series|story", "<season> concludes the anime", Where.TITLE),
     Rule(Z, "final|last|concluding season ... <date>", "final season premieres <date>"),
     Rule(Z, "one last|final time|season", "returns for one last season", Where.TITLE),
@@ -686,11 +707,12 @@ _RULES = (
     Rule(
         Effect.OLD,
         "hosts|host|guest|guests|panel|convention|festival|expo|exhibition|concert|orchestra|cafe|"
-        "collab*|figure|figures|goods|merch|album|single|soundtrack|event|events|pop_up|lottery|campaign|"
+        "collab*|figures|goods|merch|album|single|soundtrack|event|events|pop_up|lottery|campaign|"
         "contest|poll",
         "hosts panel",
         Where.TITLE,
     ),
+    Rule(Effect.OLD, "figure !skating|skater", "figure of the heroine", Where.TITLE),
     Rule(Effect.OLD, "adds|adding|joins .. <title>|catalog|library|anime", "adds <title>", Where.TITLE),
     Rule(
         Effect.OLD,

@@ -11,6 +11,7 @@ from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settle
 from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
 from bot.core.guessing import Guess, guess
 from bot.core.known import (
+    instalment_of,
     is_due,
     is_next,
     premiere_of,
@@ -44,18 +45,20 @@ _SUFFIX = re.compile(
 _SUFFIXES = (")", "]", "news", "network", "anime")  # with which `_SUFFIX` ends
 _SUMMARY_LENGTH = 400
 _EPISODE = re.compile(
-    r"^\s*\[[^\]]{2,40}\].*\d"  # [Group] Show - 05
+    r"^\s*\[[^\]]{2,40}\].*(?:\s-\s\d|\d{3,4}p\b|\.mkv)"  # [Group] Show - 05
     r"|(?<!after )(?<!following )\b(?:episode|ep\.?|episodio|episódio|épisode|folge|серия|эпизод|tập)"
     r"\s*#?\d{1,4}\b(?!\s*(?:of|delayed|postponed))"
     r"|\b\d{1,4}(?:-я|-й)?\s+(?:серия|серии|эпизод)\b"
     r"|\bS\d{1,2}\s?E\d{1,3}\b"
     r"|\s[-–]\s\d{2,4}(?:v\d)?(?:\s|$)"
-    r"|(?:^|\s)#\d{1,4}\b|第\d{1,4}話(?!以降|[^。]{0,8}延期)|第\d{1,4}[集话]|\b(?:1080p|720p|480p|2160p|HEVC|x26[45])\b",
+    r"|(?:^|\s)#\d{1,4}\b(?!\.\d)|第\d{1,4}話(?!以降|[^。]{0,8}延期)|第\d{1,4}[集话]|\b(?:1080p|720p|480p|2160p|HEVC|x26[45])\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d|HEVC", re.IGNORECASE)  # in all that `_EPISODE` finds
 _FIRST_EPISODE = re.compile(r"(?:[-–:|]|Season \d+,?) Episode 1(?: [-–:]|$)")
 _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
+# "Episode 2 and the rest delayed"
+_REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
 # What the summary may add to what the title says.
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
 
@@ -95,6 +98,7 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         title.speaks_of_anime
         or summary.speaks_of_anime
         or _is_numbered(title, main)
+        or _is_of_instalment(main, published)
         or _are_due(events, main, published)
     ):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
@@ -143,7 +147,11 @@ def _is_episode(title: Reading) -> bool:
 
 def _delays_episodes(title: Reading) -> bool:
     """True for "delays episode 10"; "Episode 9 - Delayed Confession" only bears such a name."""
-    return any(hit.effect is Effect.DELAYED and " episode" in title.text[hit.start :] for hit in title.hits)
+    return any(
+        hit.effect is Effect.DELAYED
+        and (" episode" in title.text[hit.start :] or not _REST.isdisjoint(title.text[: hit.start].split()))
+        for hit in title.hits
+    )
 
 
 def _episode(title: Reading, source: Source, published: dt.date | None) -> Decision:
@@ -185,6 +193,14 @@ def _are_due(events: Sequence[Event], main: Sequence[Mention], published: dt.dat
     dates = [event.date for event in events if event.date]
     shows = [mention.show for mention in main]
     return bool(dates) and all(show and is_due(show, date, published) for show in shows for date in dates)
+
+
+def _is_of_instalment(main: Sequence[Mention], published: dt.date | None) -> bool:
+    """True for the full name of a season or film to come, which no book or game bears."""
+    return all(
+        mention.show and mention.names[0].slot and instalment_of(mention.show, mention.names[0].slot, published)
+        for mention in main
+    )
 
 
 def _is_numbered(title: Reading, main: Sequence[Mention]) -> bool:

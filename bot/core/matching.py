@@ -111,6 +111,8 @@ def _years(show: Show) -> set[int]:
 
 def _without_number(candidate: Candidate, candidates: Sequence[Candidate], edges: Edges) -> Candidate:
     """The same show by the shorter name when the rest only counts: "Mob Psycho 100" of "Mob Psycho 100 II"."""
+    if all(name.slot in {"", "season-1"} for name in candidate.names):
+        return candidate  # "Ga Ii" counts nothing
     shows = {name.show.id for name in candidate.names}
     for other in candidates:
         if other.first != candidate.first or other.last >= candidate.last:

@@ -14,7 +14,7 @@ from bot.core.models import ReleaseDate
 from bot.core.titles import TitleIndex, Word, normal, words
 
 _PUNCTUATION = re.compile(r"[,.:;!?()|]|\s[-–—~―]+\s|[–—―]|[!?]|、|。|！|？|…")
-_AS = {"、": ",", "。": ".", "！": "!", "？": "?", "…": "."}
+_AS = {"|": ":", "、": ",", "。": ".", "！": "!", "？": "?", "…": "."}
 # Times of the day are written with stops that end no sentence: "at 11:30 p.m.".
 _HALF_DAY = re.compile(r"(?<=\d)(\s?[ap])\.(m)\.?", re.IGNORECASE)
 _ROMAN_TAIL = frozenset(["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])
@@ -195,7 +195,7 @@ def _pieces(
 
 def _punctuation(between: str) -> list[tuple[str, None]]:
     signs = [match.group().strip() for match in _PUNCTUATION.finditer(between)]
-    return [(_AS.get(sign, sign if sign in ",.:;!?()|" else ":"), None) for sign in signs]
+    return [(_AS.get(sign, sign if sign in ",.:;!?()" else ":"), None) for sign in signs]
 
 
 def _numbered(line: str, marks: list[Mark], table: Patterns) -> tuple[str, list[Mark]]:

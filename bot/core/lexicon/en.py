@@ -91,7 +91,7 @@ _WORDS = {
     "hits hit releases release releasing released returns return returning comes come coming kicks_off set slated "
     "scheduled due lands land bows rolls_out broadcast broadcasts screens on_air dated aiming resumes resume "
     "planned confirmed available gets_underway get_underway continues continue simulcast simulcasts scheduled_to "
-    "set_to slated_to heading heads begins_airing",
+    "set_to slated_to heading heads begins_airing will_be_out be_out",
     "date_noun": "release_date premiere_date air_date release_window start_date date",
     "start_noun": "premiere premieres debut debuts launch opening broadcast release start airdate air_date "
     "release_date premiere_date bow return kickoff rollout window tv_debut net_debut broadcast_start slot rollout "
@@ -138,7 +138,7 @@ _RULES = (
     # --- renewed
     Rule(R, "@get .. <season> !@extras", "Harbour Lights anime gets a <season>"),
     Rule(R, "@get .. @new .. season|seasons !@extras", "Harbour Lights gets a new TV season"),
-    Rule(R, "@get @form? sequel|follow_up @series? season? !@extras|@film", "Harbour Lights anime gets sequel"),
+    Rule(R, "@get a? @form? sequel|follow_up @series? season? !@extras|@film", "Harbour Lights anime gets sequel"),
     Rule(R, "both|all @get .. seasons", "Harbour Lights and Quiet Rivers both get second seasons"),
     Rule(
         R,
@@ -167,7 +167,8 @@ _RULES = (
     ),
     Rule(
         R,
-        "<season> announcement|reveal|confirmation|greenlight !date|event|soon|trailer|video|visual|at|coming",
+        "<season> announcement|reveal|confirmation|greenlight !stirs|sparks|leaves|has|divides|fuels|gets|makes|"
+        "date|event|soon|trailer|video|visual|at|coming",
         "<season> announcement",
         Where.TITLE,
     ),
@@ -202,7 +203,7 @@ _RULES = (
     Rule(R, "return|returns|coming|come|be back for|with|in .. <season>", "will be back for <season>", Where.TITLE),
     Rule(R, "confirmed|set|slated|approved for a? <season> !@extras", "confirmed for a <season>"),
     Rule(R, "on_the_way|coming|back with|in .. <season>", "more is on the way with <season>", Where.TITLE),
-    Rule(R, "<season> is|are|now? official", "<season> is official", Where.TITLE),
+    Rule(R, "<season> is|are|now? official !@extras", "<season> is official", Where.TITLE),
     Rule(R, "picked_up|commissioned|commissions|greenlit|go_ahead for .. <season>", "picked up for <season>"),
     Rule(R, "renewed|renews|renew|renewal|renewing .. for .. <season>", "Harbour Lights renewed for <season>"),
     Rule(R, "renewed|renews|renew .. for @new|a .. season|seasons", "anime renewed for another season"),
@@ -247,6 +248,12 @@ _RULES = (
         R,
         "@get two|three|multiple|more new anime|animation projects|series",
         "gets two new anime projects",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
+        "going_to_be|will_be|confirmed|confirmation .. another|new season of <title>",
+        "there is going to be another season of <title>",
         Where.TITLE,
     ),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
@@ -335,6 +342,9 @@ _RULES = (
         "Studio makes original anime film",
         Where.TITLE,
     ),
+    Rule(
+        N, "new|all_new|brand_new original anime series|film|project", "a brand new original anime series", Where.TITLE
+    ),
     Rule(N, "new <quote> anime .... @confirmed|@making", "new <quote> anime by Studio Kite announced", Where.TITLE),
     Rule(N, "adapted|turned|made|adapting into|as|to an|a? @form? @form? anime", "manga adapted into TV anime"),
     Rule(
@@ -394,6 +404,7 @@ _RULES = (
         Where.SUMMARY,
     ),
     Rule(D, "<season>|<part>|anime|sequel <date> $", "gets <season> <date>", Where.TITLE),
+    Rule(D, "trailer|teaser|pv|visual : <date>", "<season> trailer : <date>", Where.TITLE),
     Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
     Rule(D, "@premiere on|via ... , ... <date>", "premieres on Streamer, Tokyo TV and others on <date>", Where.SUMMARY),
     Rule(D, "<season> run|runs from|in ... <date>", "<season> runs from <date>"),
@@ -429,6 +440,7 @@ _RULES = (
     ),
     Rule(X, "again ... <date>", "screens again in <date>"),
     Rule(X, "@moving ... from <date>", "pushed back from <date>"),
+    Rule(X, "was|were set|slated|scheduled|supposed|due|expected ... <date>", "was set to be released in <date>"),
     Rule(X, "originally|previously|initially .. @premiere ... <date>", "originally scheduled for <date>"),
     Rule(X, "from|since|between <date> to|until|and|through", "runs from <date> to"),
     Rule(X, "announced|revealed|confirmed|unveiled on|in|at|during <date>", "announced on <date>", Where.SUMMARY),
@@ -436,7 +448,7 @@ _RULES = (
     Rule(X, "@premiere ... <date> .. in|at @elsewhere", "opens on <date> in the Philippines"),
     Rule(X, "4k|restoration|restored|remaster|remastered ... <date>", "4k restoration screens in <date>"),
     Rule(X, "film|movie .. stream|streams|streaming ... <date>", "film to stream on <date>"),
-    Rule(X, "arc !anime|tv|television|film|movie ... <date>", "new arc starts on <date>"),
+    Rule(X, "new|next|latest arc !anime|tv|television|film|movie ... <date>", "new arc starts on <date>"),
     Rule(X, "<quote> arc|episode ... <date>", "<quote> arc starts on <date>"),
     Rule(X, "new timeslot|time|slot|schedule ... <date>", "new timeslot from <date>"),
     # --- delays, ends
@@ -444,6 +456,12 @@ _RULES = (
     Rule(
         L, "episode|episodes <number>? @delayed ... resumes|resume|returns|return", "episode 10 delayed, season resumes"
     ),
+    Rule(
+        D,
+        "screening|screenings in? japan|theaters? begins|begin|starts|start in|on? <date>",
+        "screening in Japan begins on <date>",
+    ),
+    Rule(D, "<date> would|will see the? release|premiere|debut|return", "<date> will see the release"),
     Rule(D, "@delayed|@moving ... to|until|till <date>", "delayed to <date>"),
     Rule(D, "@delayed <date>", "reveals delayed <date> debut"),
     Rule(
@@ -615,10 +633,20 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(Effect.SPECULATION, "everything .. know|about", "everything to know", Where.TITLE),
+    Rule(Effect.SPECULATION, "release|renewal status", "release status", Where.TITLE),
+    Rule(Effect.SPECULATION, "status|release .. updates|update", "status and release updates", Where.TITLE),
+    # Bad news that is shouted is made up to be clicked.
+    Rule(Effect.SPECULATION, "cancelled|canceled|delayed .. <date>? ! $", "<season> cancelled !", Where.TITLE),
     Rule(Effect.SPECULATION, "@guess", "predictions", Where.TITLE),
     Rule(
         Effect.SPECULATION,
-        "may|might|could|should|would|needs|deserves|hopes|wants|want|likely|unlikely|expected",
+        "may be|not|have|get|return|come|still|never|finally|soon|see|receive|happen|mean|already|become|end|air",
+        "may return",
+        Where.TITLE,
+    ),
+    Rule(
+        Effect.SPECULATION,
+        "might|could|should|would|needs|deserves|hopes|wants|want|likely|unlikely|expected",
         "could return",
         Where.TITLE,
     ),
@@ -747,7 +775,7 @@ _RULES = (
     ),
     Rule(
         Effect.NOT_NEWS,
-        "review|reviews|recap|reaction|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing|podcast",
+        "review|reviews|recap|reaction|rewatch|discussion|thread|megathread|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing|podcast",
         "review",
         Where.TITLE,
     ),
@@ -842,7 +870,8 @@ LEXICON = Lexicon(
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
-    before_title="denies including more new original tv anime film movie season announces announce announced "
+    before_title="denies renewing renewed orders ordered "
+    "including more new original tv anime film movie season announces announce announced "
     "reveals reveal "
     "unveils streams stream adds confirms confirmed produces licenses screens releases release renews gets report news "
     "update updated breaking official officially upcoming hit popular crunchyroll netflix hidive adaptation series "

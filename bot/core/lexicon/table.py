@@ -5,8 +5,8 @@ give it rows in the tables of cases. Every rule carries an example of your own w
 own example, so a row that can never match is noticed.
 
 A pattern is matched against a *normalised* text: lower case, accents taken off, words parted by one blank,
-punctuation marks as words of their own (`, . : ! ? ( ) |`; dashes are `:`; quotation marks are gone), hyphens and
-possessive "'s" gone, and what is already understood replaced by marks:
+punctuation marks as words of their own (`, . : ! ? ( )`; dashes and bars are `:`; quotation marks are gone), hyphens
+and possessive "'s" gone, and what is already understood replaced by marks:
 
     <title>   the name of a known show             <season>  a numbered season ("2nd season", "season 2")
     <quote>   quoted words that name no known show <part>    a numbered part or cour ("part 2", "second cour")

@@ -85,7 +85,7 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
     main = [mark.mention for mark in subjects(title) if mark.mention]
     events = _events(told, title, summary, table, published, main)
     telling = Telling(title, table, source, published)
-    unclear = _unclear(events, main, telling, _manner(title, summary))
+    unclear = _unclear(events, main, telling, _manner(title, summary, table))
     if unclear:
         return unclear
     if _other_medium(title, summary):
@@ -180,10 +180,12 @@ def _refusal(title: Reading) -> str:
     return ""
 
 
-def _manner(title: Reading, summary: Reading) -> tuple[Effect, str] | None:
+def _manner(title: Reading, summary: Reading, table: Patterns) -> tuple[Effect, str] | None:
     for reading in (title, summary):
         for hit in reading.hits:
             if hit.effect in (Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED):
+                if hit.effect is Effect.RUMOUR and not table.later.isdisjoint(reading.text[: hit.start].split()[-4:]):
+                    continue  # "following rumours, it is now confirmed"
                 return hit.effect, quoted(reading, hit)
     return None
 

@@ -118,7 +118,7 @@ def _without_number(candidate: Candidate, candidates: Sequence[Candidate], edges
         if other.first != candidate.first or other.last >= candidate.last:
             continue
         if shows & {name.show.id for name in other.names} and edges.is_plain(other.last + 1, candidate.last):
-            return other
+            return _without_number(other, candidates, edges)
     return candidate
 
 

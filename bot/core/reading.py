@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -131,7 +131,7 @@ def _normalised(  # noqa: PLR0917 (all that was understood in one text)
     marks: list[Mark] = []
     spaced = table.lexicon.spaced
     at = glue = 1 if spaced else 0
-    for piece, mark in _pieces(text, found, quoted, named, dates):
+    for piece, mark in _pieces(text, found, quoted, named, dates, table.part_words):
         if piece in table.skipped:
             continue
         if piece in table.joined and pieces and not mark:
@@ -149,13 +149,15 @@ def _normalised(  # noqa: PLR0917 (all that was understood in one text)
     return "".join(pieces), marks
 
 
-def _pieces(
+def _pieces(  # noqa: PLR0917 (all that was understood in one text)
     text: str,
     found: Sequence[Word],
     quoted: Sequence[tuple[int, int]],
     named: Sequence[Mention],
     dates: Sequence[FoundDate],
+    kinds: Container[str],
 ) -> list[tuple[str, Mark | None]]:
+    """The words, signs and marks of the text; behind a name, what it says of itself."""
     spans: list[tuple[int, int, str, Mark]] = [
         (mention.start, mention.end, "<title>", Mark("title", 0, mention)) for mention in named
     ]
@@ -183,13 +185,21 @@ def _pieces(
         pieces += _punctuation(text[position:start])
         if sign:
             pieces.append((sign, mark))
-            season = mark.mention.own_season if mark.mention else None
-            if season:
-                pieces.append(("<season>", Mark("season", 0, number=season, because=text[start:end])))
+            pieces += _own_pieces(mark.mention, found, kinds)
         position = max(position, end)
         while word_at < len(found) and found[word_at].start < end:
             position = max(position, found[word_at].end)
             word_at += 1
+    return pieces
+
+
+def _own_pieces(mention: Mention | None, found: Sequence[Word], kinds: Container[str]) -> list[tuple[str, Mark | None]]:
+    """What a name says of itself: "movie" for "Lamp: The Movie", a season for "Lamp 2: The Flame"."""
+    pieces: list[tuple[str, Mark | None]] = []
+    if mention and found[mention.last].folded in kinds:
+        pieces.append((found[mention.last].folded, None))
+    if mention and mention.own_season:
+        pieces.append(("<season>", Mark("season", 0, number=mention.own_season, because=found[mention.last].folded)))
     return pieces
 
 

@@ -45,7 +45,7 @@ _TAIL = re.compile(
     r"(?:[\s:：,-]+(?:the\s)?(?:"
     r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|final)\s(?:tv\s)?(?:season|series)"
     r"|(?:season|series|part|cour|saison|staffel|temporada|stagione)\s(?:\d{1,2}|[ivx]+)"
-    r"|(?:\d{1,2}|2nd|3rd)\scour|[ivx]{2,4}|[2-9]|the\sanimation|tv|movie|the\smovie|ova|specials?"
+    r"|(?:\d{1,2}|2nd|3rd)\scour|ver\.?\s?\d[\w.]*|[ivx]{2,4}|[2-9]|the\sanimation|tv|movie|the\smovie|ova|specials?"
     r")|\s*(?:第[一二三四五六七八九十0-9]+[期季部シ]ーズン?|[2-9]期|シーズン[0-9]))+\s*$",
     re.IGNORECASE,
 )

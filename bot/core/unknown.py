@@ -10,7 +10,7 @@ from bot.core.lexicon import Effect, Patterns
 from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, ShowRef, Source, Verdict
 from bot.core.reading import Reading
 
-_BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED, Kind.DELAYED})
+_BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED})
 # What only a show that exists can do: where no show was recognised, its name was missed.
 _GOING_ON = frozenset({Kind.RENEWED, Kind.FINAL, Kind.CANCELLED, Kind.FINISHED, Kind.PREMIERED})
 _DOUBTFUL = frozenset({Effect.OLD, Effect.EITHER_MEDIUM, Effect.OTHER_MEDIUM})
@@ -28,7 +28,7 @@ def decide_unknown(  # noqa: PLR0917 (an entry and where it comes from)
     published: dt.date | None,
     guessed: Guess,
 ) -> Decision:
-    """Announce a first anime, its date or its delay when the headline is plain; hold everything else.
+    """Announce a first anime or its date when the headline is plain; hold everything else.
 
     The claims name no show, so nobody who follows one is told. `guessed`: shows that may be meant after all.
     """

@@ -77,7 +77,7 @@ _WORDS = {
     "trailer promo video visual premieres debuts gets delayed opens airs",
     "halves": "cour cours",
     "arcs": "arc saga hen",
-    "later": "after following",
+    "later": "after following despite",
     "endings": "finale ends ended ending end concludes concluded conclusion wraps wrapped airs aired",
     # What is made of an anime that exists.
     "kin": "prequel sequel spinoff spin_off remake reboot continuation finale",
@@ -243,7 +243,7 @@ _RULES = (
     ),
     Rule(R, "<season> : .... : @aux? @confirmed", "<season> : rise of the cats : announced", Where.TITLE),
     Rule(R, "@sequel covering|adapting|based ... @confirmed", "sequel covering the castle arc announced", Where.TITLE),
-    Rule(R, "<season> , .. @film .. @confirmed|@making", "<season>, film confirmed", Where.TITLE),
+    Rule(R, "<season> ,|and .. @film .. @confirmed|@making", "<season>, film confirmed", Where.TITLE),
     Rule(
         R,
         "@get two|three|multiple|more new anime|animation projects|series",
@@ -318,6 +318,7 @@ _RULES = (
     Rule(D, "with|in .. @new .. @film for|in|on <date>", "back with an all-new film in <date>"),
     Rule(F, "with|in .. @new .. @film !@extras", "back with an all-new film", Where.TITLE),
     Rule(F, "@announcing|@get .. theatrical anime|animation|release|project|series", "announces new theatrical anime"),
+    Rule(F, "to_become|becomes|as .. film|movie trilogy|duology", "final arc to become a movie trilogy", Where.TITLE),
     Rule(F, "heads|heading|coming|returns|goes to the? big screen", "<title> heads to the big screen", Where.TITLE),
     Rule(F, "return|returns|continues with|in|as a? .. @film !@extras", "<title> returns with a new film", Where.TITLE),
     # --- first anime
@@ -369,6 +370,18 @@ _RULES = (
         "1st|first @count? episode|episodes airs|air|premieres|premiere|debuts|debut|premiering|debuting ... <date>",
         "1st episode airs on <date>",
     ),
+    Rule(
+        D,
+        "episodes start|begin|begins|starts|will_start rolling_out|airing|streaming|dropping ... <date>",
+        "episodes start rolling out on <date>",
+        Where.SUMMARY,
+    ),
+    Rule(D, "@premiere its|the? 1st|first episode in|on? <date>", "will debut its first episode on <date>"),
+    Rule(
+        D,
+        "release_window|release_date|premiere_date for ... as|is|on|in|: <date>",
+        "release window for the third season was set as <date>",
+    ),
     Rule(D, "<date> .. @start_noun !event|party|screening|stage|livestream|episode|poll", "reveals cast, <date> debut"),
     Rule(D, "@start_noun .. on|in|of|for|is|as|to|: <date>", "premiere date: <date>"),
     Rule(
@@ -391,7 +404,9 @@ _RULES = (
         "gets <season> in <date>",
     ),
     Rule(
-        D, "@announce|@confirmed|back|dated|due|listed|targeting|eyes|eyeing for|in|on? <date>", "announced for <date>"
+        D,
+        "@announce|@confirmed|back|dated|dating|due|listed|targeting|eyes|eyeing for|in|on? <date>",
+        "announced for <date>",
     ),
     Rule(D, "@announce .. anime ... for|in <date> $", "reveals original anime for <date>", Where.TITLE),
     Rule(D, "moved|brought|pulled up|forward to|from ... <date>", "moved up to <date>"),
@@ -441,6 +456,11 @@ _RULES = (
     Rule(X, "again ... <date>", "screens again in <date>"),
     Rule(X, "@moving ... from <date>", "pushed back from <date>"),
     Rule(X, "was|were set|slated|scheduled|supposed|due|expected ... <date>", "was set to be released in <date>"),
+    Rule(X, "<date> ... removed|withdrawn|retracted", "<date> release date removed"),
+    Rule(X, "final_episode|last_episode|season_finale ... <date>", "final episode airs on <date>"),
+    Rule(X, "finale is|being|to? airs|air|release_date|scheduled|set ... <date>", "finale being scheduled for <date>"),
+    Rule(X, "finale release|air|airs|scheduled|set ... <date>", "confirms finale release date of <date>"),
+    Rule(X, "since its|the debut|premiere|release|launch .. <date>", "since its debut in <date>"),
     Rule(X, "originally|previously|initially .. @premiere ... <date>", "originally scheduled for <date>"),
     Rule(X, "from|since|between <date> to|until|and|through", "runs from <date> to"),
     Rule(X, "announced|revealed|confirmed|unveiled on|in|at|during <date>", "announced on <date>", Where.SUMMARY),
@@ -510,6 +530,7 @@ _RULES = (
     ),
     Rule(X, "wont|not|no_longer @premiere|arrive|make|come|be in|this <date>", "won't air in <date> as planned"),
     Rule(C, "cancelled|canceled|cancels|cancel|scrapped|axed|scraps|called_off", "anime cancelled"),
+    Rule(C, "cancellation notice|announcement|announced|confirmed", "cancellation notice", Where.TITLE),
     Rule(C, "ends|end with no more|further|additional season|seasons|episodes", "ends with no further seasons"),
     Rule(
         C,
@@ -634,7 +655,7 @@ _RULES = (
     ),
     Rule(Effect.SPECULATION, "everything .. know|about", "everything to know", Where.TITLE),
     Rule(Effect.SPECULATION, "release|renewal status", "release status", Where.TITLE),
-    Rule(Effect.SPECULATION, "status|release .. updates|update", "status and release updates", Where.TITLE),
+    Rule(Effect.SPECULATION, "status|release .. updates", "status and release updates", Where.TITLE),
     # Bad news that is shouted is made up to be clicked.
     Rule(Effect.SPECULATION, "cancelled|canceled|delayed .. <date>? ! $", "<season> cancelled !", Where.TITLE),
     Rule(Effect.SPECULATION, "@guess", "predictions", Where.TITLE),
@@ -646,7 +667,7 @@ _RULES = (
     ),
     Rule(
         Effect.SPECULATION,
-        "might|could|should|would|needs|deserves|hopes|wants|want|likely|unlikely|expected",
+        "might|could|should|would|needs|deserves|hopes|wants|likely|unlikely|expected",
         "could return",
         Where.TITLE,
     ),

@@ -1,10 +1,13 @@
 """What the README promises is there."""
 
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 
+import tests.bench
 from bot.cli import _parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +35,13 @@ def test_every_command_of_the_program_is_understood() -> None:
         if "--title" in words:
             words = ["explain", "--title", "any"]
         assert _parser().parse_args(words).run is not None
+
+
+def test_every_benchmark_is_named_and_runs() -> None:
+    names = {module.name for module in pkgutil.iter_modules(tests.bench.__path__) if not module.name.startswith("_")}
+    (paragraph,) = re.findall(r"^`[^`\n]*-m tests\.bench NAME`.*$", README, re.MULTILINE)
+    assert set(re.findall(r"`(\w+)` \(", paragraph)) == names
+    assert [name for name in names if not callable(importlib.import_module(f"tests.bench.{name}").run)] == []
 
 
 def test_the_invite_asks_for_exactly_what_is_explained() -> None:

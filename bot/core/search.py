@@ -21,7 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.models import Show
-from bot.core.titles import UNSPACED, normal, words
+from bot.core.titles import UNSPACED, normal, spelled
 
 _Numbers: TypeAlias = "array[int]"  # Python 3.11 cannot subscript it
 
@@ -42,8 +42,6 @@ _NEAR = 120
 _TWO_ERRORS_FROM, _THREE_ERRORS_FROM = 8, 18
 _PER_ERROR = 80.0
 _NOTHING: _Numbers = array("I")
-_SIGNS = frozenset("'`&+")  # signs that `titles.words` reads: possessives, "and"
-_PLAIN = re.compile("[a-z0-9]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -82,7 +80,7 @@ class ShowSearch:
 
     def suggest(self, text: str, limit: int = 25) -> list[Suggestion]:
         """The shows that the text may mean, likeliest first; the best known ones when there is no text."""
-        typed_words = _folded_words(text[:MOST_TYPED])
+        typed_words = spelled(normal(text[:MOST_TYPED])).exact.split()
         typed = "".join(typed_words)
         if not typed:
             return [self._suggestion(number) for number in range(min(limit, len(self._shows)))]
@@ -96,22 +94,22 @@ class ShowSearch:
 
     # Building
 
-    def _write(self) -> tuple[str, list[int]]:
+    def _write(self) -> tuple[str, _Numbers]:
         """The text of all titles, and every place in it where a word begins."""
         pieces: list[str] = [_END]
-        beginnings: list[int] = []
+        beginnings: _Numbers = array("I")
         trigrams: dict[str, _Numbers] = defaultdict(lambda: array("I"))
         length = 1
         for number, show in enumerate(self._shows):
             seen: set[str] = set()
             for text in (show.title, *(title.text for title in show.titles)):
-                found = _folded_words(text)
-                key = "".join(found)
+                said = spelled(normal(text)).exact
+                key = said.replace(" ", "")
                 if not key or key in seen:
                     continue
                 seen.add(key)
                 at = length
-                for word in found:
+                for word in said.split():
                     beginnings.append(at)
                     at += len(word)
                 title = len(self._first)
@@ -124,23 +122,22 @@ class ShowSearch:
         self._trigrams = dict(trigrams)
         return "".join(pieces), beginnings
 
-    def _sort(self, beginnings: list[int], depth: int) -> None:
+    def _sort(self, beginnings: _Numbers, depth: int) -> None:
         """Put the places in order, a handful at a time, and pick the best known of every crowd."""
         text = self._text
         if len(beginnings) <= _CROWD or depth >= _SORTED_BY:
-            beginnings.sort(key=lambda place: text[place : place + _SORTED_BY])
-            self._places.extend(beginnings)
+            self._places.extend(sorted(beginnings, key=lambda place: text[place : place + _SORTED_BY]))
             return
-        by_letter: dict[str, list[int]] = defaultdict(list)
+        by_letter: dict[str, _Numbers] = defaultdict(lambda: array("I"))
         for place in beginnings:
             by_letter[text[place + depth]].append(place)
         if depth:
-            ends = by_letter.get(_END, [])
+            ends = by_letter.get(_END, _NOTHING)
             self._crowds[text[beginnings[0] : beginnings[0] + depth]] = self._picked(beginnings, ends)
         for letter in sorted(by_letter):
             self._sort(by_letter[letter], _SORTED_BY if letter == _END else depth + 1)
 
-    def _picked(self, beginnings: list[int], ends: list[int]) -> _Numbers:
+    def _picked(self, beginnings: _Numbers, ends: _Numbers) -> _Numbers:
         """Titles that are this and no more, and the first of those that begin so and of those that contain it.
 
         The first are the best known: the text was written in that order.
@@ -306,13 +303,6 @@ class ShowSearch:
 def _best(scores: dict[int, float], limit: int) -> list[int]:
     """The best scored shows; of equal ones the better known first."""
     return nlargest(limit, scores, key=lambda number: (scores[number], -number))
-
-
-def _folded_words(text: str) -> list[str]:
-    """The words of a title as `titles.fold` joins them; most titles are plain and need no long way."""
-    if text.isascii() and not _SIGNS.intersection(text):
-        return _PLAIN.findall(text.lower())
-    return [word.folded for word in words(normal(text))]
 
 
 def _left_out_or_exchanged(typed: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 from bot.core.genitive import genitives
 from bot.core.models import Part, Show
 from bot.core.resemblance import Resemblance
+from bot.core.variants import shortened
 
 # Scripts written without blanks: every character is a word of its own.
 UNSPACED = "\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
@@ -34,23 +35,13 @@ _LOOSE_FROM = 10
 _STARTS = (5, 10, 16, 24)
 # The most words a title has in the catalogue is 40; what is longer is found by its beginning.
 MOST_WORDS = 32
-_LONG_VOWELS = re.compile("ou|oo|oh(?=[^aeiou]|$)|uu|wo$")
-
+# What stands for them in a sieve: a place for each beginning, more than twenty places for each that there is.
+_SIEVE = 1 << 21
+_LONG_VOWELS = re.compile("ou|oo|oh(?=[^aeiou]|$)|uu|wo(?= |$)")
 _MAYBE_LONG = frozenset("ou")
-
-_PARENTHESES = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$")
-_HEAD = re.compile(r"\s*(?::|：|\s[-–—~〜～]\s?|[-–—~〜～]\s)\s*")
-_FRAMED = re.compile(r"(?<=\S)\s*[-‐–—〜~～][\w\s.:'&!]+[-‐–—〜~～]\s*$")
-_TAIL = re.compile(
-    r"(?:[\s:：,-]+(?:the\s)?(?:"
-    r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|final)\s(?:tv\s)?(?:season|series)"
-    r"|(?:season|series|part|cour|saison|staffel|temporada|stagione)\s(?:\d{1,2}|[ivx]+)"
-    r"|(?:\d{1,2}|2nd|3rd)\scour|ver\.?\s?\d[\w.]*|[ivx]{2,4}|[2-9]|the\sanimation|tv|movie|the\smovie|ova|specials?"
-    r")|\s*(?:第[一二三四五六七八九十0-9]+[期季部シ]ーズン?|[2-9]期|シーズン[0-9]))+\s*$",
-    re.IGNORECASE,
-)
-
-_NUMBERED = re.compile(r"(?:\bno\.?|\bnumber|\bnr\.?|#)$", re.IGNORECASE)
+_JOINING = frozenset("'`&+")  # what makes more of an ASCII text than its letters and digits
+_FIRST_UNSPACED, _LAST_UNSPACED = "\u3005", "\u9fff"
+_ARTICLES = ("the ", "a ", "an ")
 
 
 class Strength(IntEnum):
@@ -91,7 +82,7 @@ def normal(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which two spellings of one title are equal: letters and digits only, lower case, no accents."""
-    return "".join(word.folded for word in words(normal(text)))
+    return spelled(normal(text)).exact.replace(" ", "")
 
 
 def words(text: str) -> list[Word]:
@@ -108,9 +99,13 @@ def words(text: str) -> list[Word]:
     return found
 
 
-@lru_cache(maxsize=50_000)  # the same words come again and again, in titles as in news
+@lru_cache(maxsize=20_000)  # the same words come again and again
 def _pieces(raw: str) -> tuple[Word, ...]:
     """What a word as it is written stands for, with places that count from its beginning."""
+    return _read(raw)
+
+
+def _read(raw: str) -> tuple[Word, ...]:
     if raw in _SIGNS:
         sign = _SIGNS[raw]
         return (Word(sign, sign, 0, len(raw)),) if sign else ()
@@ -157,6 +152,43 @@ def loosened(folded: str) -> str:
     return _LONG_VOWELS.sub(lambda match: match.group()[0].replace("w", "o"), folded)
 
 
+class Spelled(NamedTuple):
+    """The folded words of a text in one string, a blank between two.
+
+    `loose`: with long vowels written short. `owned`: with the "s" of possessives.
+    """
+
+    exact: str
+    loose: str
+    owned: str
+
+
+def spelled(text: str) -> Spelled:
+    """What `words` gives for a text that went through `normal`, without the places: much less work."""
+    if text.isascii() and _JOINING.isdisjoint(text):
+        exact = owned = " ".join(_ASCII_WORD.findall(text.lower()))
+    else:
+        found: list[str] = []
+        with_s: list[str] = []
+        for raw in _WORD.findall(text):
+            if (len(raw) == 1 and _FIRST_UNSPACED <= raw <= _LAST_UNSPACED) or (raw.isascii() and raw.isalnum()):
+                folded = raw.lower()  # characters that are words of their own have no other form
+                found.append(folded)
+                with_s.append(folded)
+                continue
+            for word in _read(raw):
+                found.append(word.folded)
+                with_s.append(word.folded + "s" * word.possessive)
+        exact, owned = " ".join(found), " ".join(with_s)
+    return Spelled(exact, _loosened_all(exact), owned)
+
+
+def _loosened_all(said: str) -> str:
+    if "ou" in said or "oo" in said or "oh" in said or "uu" in said or "wo" in said:
+        return _LONG_VOWELS.sub(lambda match: match.group()[0].replace("w", "o"), said)
+    return said
+
+
 class Candidate(NamedTuple):
     """Words of a text, `first` to `last` inclusive, that are a key; whether they are used as a name is open."""
 
@@ -174,35 +206,53 @@ class TitleIndex:
 
     __slots__ = ("_by_id", "_keys", "_resemblance", "_sorted", "_starts", "common", "longest")
 
-    def __init__(
-        self,
-        by_id: dict[str, Show],
-        keys: dict[str, tuple[Name, ...]],
-        common: frozenset[str],
-        resemblance: Resemblance,
-    ) -> None:
-        self._by_id = by_id
-        self._resemblance = resemblance
-        self._keys = keys
-        self._sorted: list[str] = sorted(key for key in keys if len(key) >= _PREFIX_FROM)
-        self._starts = frozenset(key[:size] for key in keys for size in _STARTS if len(key) >= size)
+    def __init__(self, shows: Iterable[Show]) -> None:
+        self._by_id: dict[str, Show] = {}
+        # By their length. In one dictionary of all keys each growth, and its end, would hold up the other threads.
+        self._keys: list[dict[str, tuple[Name, ...]]] = [{} for _ in range(_STARTS[-1])]
+        counts: Counter[str] = Counter()
+        alike: list[tuple[str, str]] = []
+        for show in shows:
+            self._by_id[show.id] = show
+            forms = {title.text: spelled(normal(title.text)) for title in show.titles}
+            own = forms.get(show.title) or spelled(normal(show.title))
+            self._add(show, forms, own)
+            counts.update(_inner_words(show, forms, own))
+            alike += [(show.id, text) for text in _likenesses(show, forms)]
+        self._resemblance = Resemblance.build((show_id, text.split(" ")) for show_id, text in alike)
+        self._sorted = _in_order(key for keys in self._keys[_PREFIX_FROM:] for key in keys)
+        self._starts = bytearray(_SIEVE)
+        for keys in self._keys:
+            for key in keys:
+                for size in _STARTS:
+                    if len(key) >= size:
+                        self._starts[hash(key[:size]) % _SIEVE] = 1
         # Words inside the titles of several other shows: alone they are rarely a name ("Monster", "Orange").
-        self.common = common
-        self.longest = max(map(len, keys), default=0)
+        self.common = frozenset(word for word, count in counts.items() if count >= _COMMON_FROM)
+        self.longest = max((size for size, keys in enumerate(self._keys) if keys), default=0)
 
     @classmethod
     def build(cls, shows: Iterable[Show]) -> Self:
         """Index every title of every show."""
-        by_id: dict[str, Show] = {}
-        names: dict[str, dict[str, Name]] = defaultdict(dict)
-        for show in shows:
-            by_id[show.id] = show
-            for key, name in _names(show):
-                known = names[key].get(show.id)
-                if known is None or name.strength < known.strength:
-                    names[key][show.id] = name
-        keys = {key: tuple(found.values()) for key, found in names.items()}
-        return cls(by_id, keys, _common(by_id.values()), Resemblance.build(_spelled(by_id.values())))
+        return cls(shows)
+
+    def _add(self, show: Show, forms: Mapping[str, Spelled], own: Spelled) -> None:
+        """Have a show found by all its keys, each as strongly as it belongs to the show."""
+        found: dict[str, tuple[Strength, str]] = {}
+        for key, strength, slot in _names(show, forms, own):
+            known = found.get(key)
+            if known is None or strength < known[0]:
+                found[key] = strength, slot
+        made: dict[tuple[Strength, str], tuple[Name, ...]] = {}
+        for key, form in found.items():
+            names = made.get(form)
+            if names is None:
+                names = made[form] = (Name(show, form[1], form[0]),)
+            while len(key) >= len(self._keys):
+                self._keys.append({})
+            keys = self._keys[len(key)]
+            others = keys.get(key)
+            keys[key] = others + names if others else names
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -216,18 +266,18 @@ class TitleIndex:
         by_id = self._by_id.get(text.strip().casefold())
         if by_id is not None:
             return (by_id,)
-        names = self._keys.get(fold(text), ())
+        names = self.named(fold(text))
         best = [name for name in names if name.strength <= Strength.ALIAS] or list(names)
         return tuple(sorted((name.show for name in best), key=lambda show: (-show.popularity, show.id)))
 
     def named(self, key: str) -> tuple[Name, ...]:
         """What a folded key stands for; empty when nothing does."""
-        return self._keys.get(key, ())
+        return self._keys[len(key)].get(key, ()) if len(key) < len(self._keys) else ()
 
     def inside(self, words: Sequence[Word], firsts: Iterable[int]) -> list[Candidate]:
         """Every key that stands in a text, also with long vowels written short, beginning at one of `firsts`."""
         found: list[Candidate] = []
-        keys, starts, count = self._keys, self._starts, len(words)
+        keys, starts, longest, count = self._keys, self._starts, self.longest, len(words)
         for first in firsts:
             key = loose = ""
             checks = iter(_STARTS)
@@ -237,16 +287,18 @@ class TitleIndex:
                 key += word.folded
                 loose += word.loose
                 size = len(key)
-                while size >= check and (key[:check] in starts or (loose != key and loose[:check] in starts)):
-                    check = next(checks, self.longest + 1)
+                while size >= check <= longest and (
+                    starts[hash(key[:check]) % _SIEVE] or (loose != key and starts[hash(loose[:check]) % _SIEVE])
+                ):
+                    check = next(checks, longest + 1)
                 if size >= check:
                     break
-                names = keys.get(key)
+                names = keys[size].get(key)
                 if names is None and size >= _LOOSE_FROM:
                     if loose != key:
-                        names = keys.get(loose)
+                        names = keys[len(loose)].get(loose)
                     if names is None and key[-1] == "s":
-                        names = keys.get(key[:-1])  # web addresses lose the apostrophe of a possessive
+                        names = keys[size - 1].get(key[:-1])  # web addresses lose the apostrophe of a possessive
                 if names:
                     found.append(Candidate(first, last, key, names))
         return found
@@ -263,7 +315,7 @@ class TitleIndex:
         at = _bisect(self._sorted, key)
         found: dict[str, Name] = {}
         while at < len(self._sorted) and self._sorted[at].startswith(key):
-            for name in self._keys[self._sorted[at]]:
+            for name in self.named(self._sorted[at]):
                 found.setdefault(name.show.id, name)
             at += 1
             if len(found) > _TOO_MANY:
@@ -272,27 +324,39 @@ class TitleIndex:
 
 
 _COMMON_FROM = 4
+_SORTED_BY = 3
 _PREFIX_FROM = 14
 _TOO_MANY = 8
 
 
-def _common(shows: Iterable[Show]) -> frozenset[str]:
-    counts: Counter[str] = Counter()
-    for show in shows:
-        own = {title.text for title in show.titles if title.kind != "synonym" and not title.slot} | {show.title}
-        counts.update({word.folded for text in own for word in words(normal(text))[1:]})
-    return frozenset(word for word, count in counts.items() if count >= _COMMON_FROM and word.isascii())
+def _inner_words(show: Show, forms: Mapping[str, Spelled], own: Spelled) -> set[str]:
+    """The words behind the first one in the titles of a show itself."""
+    titles = [forms[title.text].exact for title in show.titles if title.kind != "synonym" and not title.slot]
+    return {word for said in (own.exact, *titles) for word in said.split(" ")[1:] if word.isascii()}
 
 
-def _spelled(shows: Iterable[Show]) -> Iterator[tuple[str, list[str]]]:
+def _likenesses(show: Show, forms: Mapping[str, Spelled]) -> Iterator[str]:
     """The words of every title in Latin letters, with long vowels written short."""
-    for show in shows:
-        for text in {title.text for title in show.titles if not title.slot.startswith(Part.SEASON)}:
-            if text.isascii():
-                said = _ASCII_WORD.findall(_APOSTROPHES.sub("", text.lower().replace("'s ", " ")).replace("&", " and "))
-                yield show.id, [loosened(word) for word in said]
-            elif _LATIN.search(text):
-                yield show.id, [word.loose for word in words(normal(text))]
+    for text in dict.fromkeys(title.text for title in show.titles if not title.slot.startswith(Part.SEASON)):
+        if not text.isascii():
+            if _LATIN.search(text):
+                yield forms[text].loose
+        elif _JOINING.isdisjoint(text):
+            yield forms[text].loose
+        else:
+            said = _ASCII_WORD.findall(_APOSTROPHES.sub("", text.lower().replace("'s ", " ")).replace("&", " and "))
+            yield _loosened_all(" ".join(said))
+
+
+def _in_order(keys: Iterable[str]) -> list[str]:
+    """The keys sorted, a handful at a time: sorting all at once would hold up the other threads."""
+    found: list[str] = []
+    by_beginning: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_beginning[key[:_SORTED_BY]].append(key)
+    for beginning in sorted(by_beginning):
+        found += sorted(by_beginning[beginning])
+    return found
 
 
 def _bisect(keys: list[str], key: str) -> int:
@@ -306,51 +370,33 @@ def _bisect(keys: list[str], key: str) -> int:
     return low
 
 
-def _names(show: Show) -> Iterator[tuple[str, Name]]:
-    """Every key by which a headline may name the show."""
+def _names(show: Show, forms: Mapping[str, Spelled], own: Spelled) -> Iterator[tuple[str, Strength, str]]:
+    """Every key by which a headline may name the show, with its strength and the slot that it is the title of."""
     for title in show.titles:
         text = normal(title.text)
-        own = title.kind != "synonym" and not title.slot
-        for variant, strength in _variants(text, own=own):
-            for key in _keys_of(variant):
-                yield key, Name(show, title.slot, strength)
-        for inflected in genitives(text):
-            for key in _keys_of(inflected):
-                yield key, Name(show, title.slot, Strength.ALIAS)
-    for key in _keys_of(normal(show.title)):
-        yield key, Name(show, "", Strength.OWN)
+        strength = Strength.OWN if title.kind != "synonym" and not title.slot else Strength.ALIAS
+        for key in _keys_of(forms[title.text]):
+            yield key, strength, title.slot
+        for variant, is_head in shortened(text):
+            for key in _keys_of(spelled(variant)):
+                yield key, Strength.HEAD if is_head else Strength.BASE, title.slot
+        for inflected in () if text.isascii() else genitives(text):
+            for key in _keys_of(spelled(inflected)):
+                yield key, Strength.ALIAS, title.slot
+    for key in _keys_of(own):
+        yield key, Strength.OWN, ""
 
 
-def _variants(text: str, *, own: bool) -> Iterator[tuple[str, Strength]]:
-    yield text, Strength.OWN if own else Strength.ALIAS
-    bare = _PARENTHESES.sub("", text)
-    if bare and bare != text:
-        yield bare, Strength.BASE
-    base = _TAIL.sub("", bare)
-    if _NUMBERED.search(base):  # "Kaiju No. 8" counts no seasons
-        base = bare
-    if base and base != bare:
-        yield base, Strength.BASE
-    if "×" in text or "✕" in text:
-        yield text.replace("×", " ").replace("✕", " "), Strength.BASE
-    framed = _FRAMED.sub("", bare)  # マッシュル-MASHLE-
-    if framed and framed != bare and len(framed) > 1:
-        yield framed, Strength.BASE
-    head = _HEAD.split(base or bare, maxsplit=1)[0]
-    if head and head != base:
-        yield head, Strength.HEAD
-
-
-def _keys_of(text: str) -> Iterator[str]:
-    found = words(text)
-    if not found:
+def _keys_of(form: Spelled) -> Iterator[str]:
+    exact = form.exact.replace(" ", "")
+    if not exact:
         return
-    exact = "".join(word.folded for word in found)
     yield exact
-    if any(word.possessive for word in found):  # web addresses write "Hell's Paradise" as "hells paradise"
-        yield "".join(word.folded + "s" * word.possessive for word in found)
-    loose = "".join(word.loose for word in found)
-    if loose != exact and len(loose) >= _LOOSE_FROM:
-        yield loose
-    if found[0].folded in {"the", "a", "an"} and len(found) > 2 and len(exact) >= _LOOSE_FROM:
-        yield exact[len(found[0].folded) :]
+    if form.owned != form.exact:  # web addresses write "Hell's Paradise" as "hells paradise"
+        yield form.owned.replace(" ", "")
+    if form.loose != form.exact:
+        loose = form.loose.replace(" ", "")
+        if len(loose) >= _LOOSE_FROM:
+            yield loose
+    if len(exact) >= _LOOSE_FROM and form.exact.startswith(_ARTICLES) and form.exact.count(" ") > 1:
+        yield exact[form.exact.index(" ") :]

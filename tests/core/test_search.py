@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.models import Show, Title
-from bot.core.search import LABEL_LENGTH, ShowSearch, Suggestion, _folded_words
-from bot.core.titles import normal, words
+from bot.core.search import LABEL_LENGTH, ShowSearch, Suggestion
 from tests.core.test_cases import catalogue
 
 SEARCH = ShowSearch.build(catalogue())
@@ -139,11 +138,6 @@ def test_a_crowd_of_titles_with_one_beginning_is_found_in_order_of_fame() -> Non
     search = ShowSearch.build([*shows, show("Star", popularity=0.0), show("Bright Star", popularity=99.0)])
     assert [one.show_id for one in search.suggest("star", 3)] == ["star", "star-2999", "star-2998"]
     assert search.suggest("star 1234", 1) == [Suggestion("star-1234", "Star 1234 (TV, 2020)")]
-
-
-@given(st.text(st.characters(max_codepoint=127), max_size=60))
-def test_plain_titles_are_folded_as_all_others(text: str) -> None:
-    assert _folded_words(text) == [word.folded for word in words(normal(text))]
 
 
 @given(st.text(max_size=200), st.integers(0, 30))

@@ -1,9 +1,11 @@
 """Titles meet in one form, and the index finds the shows behind them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.models import Show, Title
-from bot.core.titles import TitleIndex, fold
+from bot.core.titles import TitleIndex, fold, normal, spelled, words
 
 
 def show(show_id: str, *names: str, popularity: float = 50.0) -> Show:
@@ -28,6 +30,16 @@ def show(show_id: str, *names: str, popularity: float = 50.0) -> Show:
 )
 def test_spellings_of_a_title_fold_to_one(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+@given(st.text(max_size=60) | st.text("aeouhw'’s&+× ノ期ōÉ", max_size=30))
+def test_a_text_is_spelled_as_its_words_are(text: str) -> None:
+    found = words(normal(text))
+    assert spelled(normal(text)) == (
+        " ".join(word.folded for word in found),
+        " ".join(word.loose for word in found),
+        " ".join(word.folded + "s" * word.possessive for word in found),
+    )
 
 
 def test_kana_with_and_without_voicing_stay_apart() -> None:

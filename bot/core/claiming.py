@@ -147,6 +147,8 @@ def _miscount(show: Show, telling: Telling) -> str:
 def _strongest(events: Sequence[Event]) -> dict[Kind, Event]:
     """The first event of each kind, without those that another one says more precisely."""
     said = {event.kind: event for event in firsts(events)}
+    if Kind.DATED in said and Kind.PREMIERED in said and said[Kind.PREMIERED].date is None:
+        del said[Kind.PREMIERED]
     for stronger, weaker in (
         (Kind.RENEWED, Kind.NEW_SHOW),
         (Kind.FILM, Kind.NEW_SHOW),

@@ -181,6 +181,10 @@ class Edges:
         """True when the next word says that the one before is an anime."""
         return last + 1 < len(self._words) and self._words[last + 1].folded in self._neighbours.anime
 
+    def is_told_of(self, last: int) -> bool:
+        """True when the next word is one of the news."""
+        return last + 1 < len(self._words) and self._words[last + 1].folded in self._neighbours.said
+
     def is_of_arc(self, last: int) -> bool:
         """True when the name of a part of the story follows: "Lamp" in "Lamp Winter Castle Arc"."""
         for at in range(last + 1, min(last + 1 + _ARC_WORDS, len(self._words))):

@@ -12,6 +12,8 @@ from bot.core.titles import Name, Strength, TitleIndex, Word
 
 _LEAST_WORDS = 2
 _LEAST_BRACKETED = 3
+_COLON = re.compile(r":|\s[-–—]\s")
+_OF_PARTS = frozenset({"arc", "theaters", "theatres", "cinemas", "theatrical", "trilogy", "hen"})
 _LEAST_LETTERS = 8
 _MOST_NEAR = 5
 # A summary that is cut short may end inside the brackets.
@@ -36,6 +38,9 @@ def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) 
     explaining = explained(summary.original, said, list(_bracketed(summary.original, said, index)))
     if explaining.shows:
         return Guess(explaining)
+    headed = _headed(title, index, table)
+    if headed.shows:
+        return Guess(headed)
     near: list[Show] = []
     beside: list[Show] = []
     for name in _names(title, table):
@@ -47,6 +52,18 @@ def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) 
             near.append(likely[0])
         beside += _overlapping(name, index)
     return Guess(None, tuple(near), tuple(beside))
+
+
+def _headed(title: Reading, index: TitleIndex, table: Patterns) -> Also:
+    """The show before the colon of a film's or an arc's name that no catalogue has yet: "Red Cat: The Last Roof"."""
+    match = _COLON.search(title.original)
+    head = [word for word in title.words if match and word.end <= match.start()]
+    key = "".join(word.folded for word in head)
+    names = [name for name in index.named(key) if name.strength <= Strength.ALIAS and not name.slot]
+    speaks_of_part = not _OF_PARTS.union(table.part_words).isdisjoint(title.text.split())
+    if len(head) < _LEAST_WORDS or len(key) < _LEAST_LETTERS or len(names) != 1 or not speaks_of_part:
+        return Also(frozenset(), {})
+    return Also(frozenset([names[0].show.id]), {key: (names[0],)})
 
 
 def _bracketed(text: str, said: Sequence[Word], index: TitleIndex) -> Iterator[Mention]:

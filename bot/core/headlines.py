@@ -11,7 +11,6 @@ from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settle
 from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
 from bot.core.guessing import Guess, guess
 from bot.core.known import (
-    instalment_of,
     is_due,
     is_next,
     premiere_of,
@@ -98,7 +97,7 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         title.speaks_of_anime
         or summary.speaks_of_anime
         or _is_numbered(title, main)
-        or _is_of_instalment(main, published)
+        or _is_of_instalment(main)
         or _are_due(events, main, published)
     ):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
@@ -197,12 +196,9 @@ def _are_due(events: Sequence[Event], main: Sequence[Mention], published: dt.dat
     return bool(dates) and all(show and is_due(show, date, published) for show in shows for date in dates)
 
 
-def _is_of_instalment(main: Sequence[Mention], published: dt.date | None) -> bool:
-    """True for the full name of a season or film to come, which no book or game bears."""
-    return all(
-        mention.show and mention.names[0].slot and instalment_of(mention.show, mention.names[0].slot, published)
-        for mention in main
-    )
+def _is_of_instalment(main: Sequence[Mention]) -> bool:
+    """True for the full name of a season or film, which no book or game bears."""
+    return all(mention.show and mention.names[0].slot for mention in main)
 
 
 def _is_numbered(title: Reading, main: Sequence[Mention]) -> bool:

@@ -125,15 +125,15 @@ def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
     if published is None or event.half or not show.instalments or claim.kind is Kind.CANCELLED:
         return ""
     instalment = claim.instalment
+    if claim.kind is Kind.PREMIERED and event.date is None and not _may_begin(show, event.number, published):
+        return "nothing is due these days"
+    grace = _RUNNING if claim.kind is Kind.DELAYED else _GRACE
     if claim.kind is Kind.FINISHED:
         return "" if any(_ran(known, published) for known in show.instalments) else "nothing of the show was running"
     if instalment is not None and instalment.number is not None:
         known = _find(show.instalments, instalment) if instalment.part is Part.SEASON or event.number is None else None
-        grace = _RUNNING if claim.kind is Kind.DELAYED else _GRACE
         if known and _is_past(known, published, grace):
             return f"{instalment.slot} began long before"
-        if known and claim.kind is Kind.PREMIERED and _is_far(known, published):
-            return f"{instalment.slot} is not due yet"
         if known:
             return ""
         if instalment.part is not Part.SEASON:
@@ -145,7 +145,7 @@ def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
         return ""
     if event.part not in (None, Part.SEASON):
         return ""  # films come more often than catalogues hear of them; a new showing of an old one is told apart
-    if any(not _is_past(known, published) for known in show.instalments):
+    if any(not _is_past(known, published, grace) for known in show.instalments):
         return ""
     return "nothing of the show is known to be coming"
 
@@ -169,8 +169,20 @@ def _has_begun(known: KnownInstalment, published: dt.date) -> bool:
     return dt.date(*known.date.earliest) + _SURELY_BEGUN < published
 
 
-def _is_far(known: KnownInstalment, published: dt.date) -> bool:
-    return known.date is not None and dt.date(*known.date.earliest) > published + _BEGINNING
+def _may_begin(show: Show, number: int | None, published: dt.date) -> bool:
+    """True when the season of that number, or anything of the show, may have begun these days."""
+    known = [one for one in show.instalments if number is None or (one.part, one.number) == (Part.SEASON, number)]
+    if not known:
+        return is_next(show, number, published)
+    return any(one.date is None or _is_due_now(one, published) for one in known)
+
+
+def _is_due_now(known: KnownInstalment, published: dt.date) -> bool:
+    """True when the instalment may have begun these days: a catalogue often knows but the quarter."""
+    if known.date is None:
+        return False
+    earliest, latest = dt.date(*known.date.earliest) - _BEGINNING, dt.date(*known.date.latest) + _BEGINNING
+    return earliest <= published <= latest
 
 
 def _ran(known: KnownInstalment, published: dt.date) -> bool:

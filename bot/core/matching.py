@@ -10,6 +10,7 @@ from bot.core.titles import MOST_WORDS, Candidate, Name, Strength, TitleIndex, W
 
 _LOOSE_FROM = 10
 _DISTINCTIVE = 18
+_LONG = 14
 _DISTINCT_WORD = 6
 _SHORT = 6
 _LEAST_QUOTED = 3
@@ -186,7 +187,9 @@ def _is_name(  # noqa: C901 (the tests stand in the order of their weight)
     plain = edges.is_plain(candidate.first, candidate.last)
     if fills:
         own = min(name.strength for name in candidate.names) == Strength.OWN
-        return (size > 1 or edges.is_upper(candidate.first, candidate.last)) and (own or not plain)
+        return (size > 1 or edges.is_upper(candidate.first, candidate.last)) and (
+            own or not plain or edges.is_followed(candidate.last)
+        )
     if candidate.key.isdigit() and count == 1:
         return candidate.first == 0 and size > 1 and right == 2
     of = edges.is_of(candidate.first)
@@ -202,13 +205,23 @@ def _is_name(  # noqa: C901 (the tests stand in the order of their weight)
         if count == 1 and edges.is_common(candidate.key) and not edges.is_followed(candidate.last):
             return False
         return size > 3 or (size > 1 and edges.is_upper(candidate.first, candidate.last))
-    if not right and left == 2 and edges.is_of_arc(candidate.last):
-        return size > _SHORT
-    if not right and left == 2 and size >= _DISTINCTIVE and count >= 3:
-        return edges.is_followed(candidate.last + 1)  # "X Dodgeball Anime"
+    if not right and left == 2:
+        return _goes_on(candidate, edges)
     if right == 2 and left == 1:
         return count > 1 and size > _SHORT
     return left > 0 and right > 0 and left + right >= 3
+
+
+def _goes_on(candidate: Candidate, edges: Edges) -> bool:
+    """Whether the words are a name though others follow that may belong to it."""
+    size, count = len(candidate.key), candidate.last - candidate.first + 1
+    if edges.is_of_arc(candidate.last):
+        return size > _SHORT
+    if count < 3:
+        return False
+    if candidate.first == 0 and size >= _LONG and edges.is_told_of(candidate.last):
+        return min(name.strength for name in candidate.names) <= Strength.ALIAS  # "A Whole Long Title Hits Theaters"
+    return size >= _DISTINCTIVE and edges.is_followed(candidate.last + 1)  # "X Dodgeball Anime"
 
 
 def _mention(

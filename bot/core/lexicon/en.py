@@ -64,6 +64,8 @@ _WORDS = {
     "rumor rumors rumour rumours update updates news theory arc part cour sneak first_look on_blu vocalist artist "
     "commercial ad opening_theme ending_theme additional returning anime_japan screen mini new_trailer broadcast "
     "delayed collection box run designs promotional",
+    "anime_extras": "anime_additional anime_cast anime_new anime_main anime_theme anime_opening anime_ending "
+    "anime_visual anime_trailer anime_key anime_staff anime_more anime_teaser anime_promo anime_director",
     "occasion": "at during",
     "behind_anime": "announced confirmed revealed reveals reveal unveils unveiled gets get casts adds announces "
     "announce confirms premieres premiere premiering debuts debut debuting airs air airing opens opening begins "
@@ -158,7 +160,7 @@ _RULES = (
     Rule(
         R, "<season> <title> anime? season ... @confirmed|@making", "<season> <title> season in production", Where.TITLE
     ),
-    Rule(R, "@announcing .. <season> !@extras", "Studio announces <season>"),
+    Rule(R, "@announcing .. <season> !@extras|@anime_extras", "Studio announces <season>"),
     Rule(R, "announced|confirmed|revealed that ... <season> is|has|will|was", "announced that a <season> is coming"),
     Rule(
         R,
@@ -382,7 +384,11 @@ _RULES = (
         "release_window|release_date|premiere_date for ... as|is|on|in|: <date>",
         "release window for the third season was set as <date>",
     ),
-    Rule(D, "<date> .. @start_noun !event|party|screening|stage|livestream|episode|poll", "reveals cast, <date> debut"),
+    Rule(
+        D,
+        "<date> .. @start_noun !schedule|event|party|screening|stage|livestream|episode|poll",
+        "reveals cast, <date> debut",
+    ),
     Rule(D, "@start_noun .. on|in|of|for|is|as|to|: <date>", "premiere date: <date>"),
     Rule(
         D,
@@ -422,6 +428,12 @@ _RULES = (
     Rule(D, "trailer|teaser|pv|visual : <date>", "<season> trailer : <date>", Where.TITLE),
     Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
     Rule(D, "@premiere on|via ... , ... <date>", "premieres on Streamer, Tokyo TV and others on <date>", Where.SUMMARY),
+    Rule(
+        D,
+        "<season> ... on|onto|to|via crunchyroll|hidive|netflix|hulu|disney|prime|amazon .. <date>",
+        "<season> climbs onto Crunchyroll in <date>",
+        Where.TITLE,
+    ),
     Rule(D, "<season> run|runs from|in ... <date>", "<season> runs from <date>"),
     Rule(D, "<date> <season>", "in the <date> <season>", Where.SUMMARY),
     Rule(D, "<season> ( <date>", "the <season> (<date>)", Where.SUMMARY),
@@ -508,6 +520,14 @@ _RULES = (
     Rule(L, "delay|postponement|delays to|until|by|due|of", "delay to next spring"),
     Rule(
         L,
+        "new|remaining|last|final|upcoming|further|next episodes|episode @delayed|halted|paused",
+        "anime's new episodes delayed",
+        Where.TITLE,
+    ),
+    Rule(L, "@delayed .. episodes", "anime delays last two episodes", Where.TITLE),
+    Rule(L, "episode|episodes <number>? @delayed to|until|till <date>", "episode 6 delayed to <date>", Where.TITLE),
+    Rule(
+        L,
         "delay|delays|postpone|postpones|delaying new|remaining|upcoming|broadcast|premiere|release|season|airing",
         "anime delay new episodes",
         Where.TITLE,
@@ -582,6 +602,18 @@ _RULES = (
         "<season> kicks off",
         Where.TITLE,
     ),
+    Rule(
+        P,
+        "@starts in|at japan|japanese_theaters|japanese_cinemas|theaters_in_japan|cinemas_in_japan",
+        "opens in Japanese theaters",
+        Where.TITLE,
+    ),
+    Rule(
+        P,
+        "<season>|anime|series @starts on|via crunchyroll|hidive|netflix|hulu|disney|prime|amazon|tv",
+        "<season> premieres on Netflix",
+        Where.TITLE,
+    ),
     Rule(P, "returns|back|out|begins|arrives today|tonight|now !on_blu", "returns today with part 2", Where.TITLE),
     Rule(
         P,
@@ -600,6 +632,12 @@ _RULES = (
         "<title>|anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps_up|wrapped_up|finishes|"
         "finished|closes with|after|on .. episode|episodes|finale",
         "<season> ends with 13th episode",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<title> ends|concludes .... anime|animes final_episode|finale",
+        "<title> ends with anime finale",
         Where.TITLE,
     ),
     Rule(

@@ -247,12 +247,20 @@ def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
         ]
         if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
             shows = [mention.show for mention in main]
-            found += [
-                event
-                for event in find_dates_due(summary, table, published, main, default)
-                if event.date and all(show and is_due(show, event.date, published) for show in shows)
-            ][:1]
+            for reading in (title, summary) if _is_of_part(title) else (summary,):
+                found += [
+                    event
+                    for event in find_dates_due(reading, table, published, main, default)
+                    if event.date and all(show and is_due(show, event.date, published) for show in shows)
+                ][:1]
     return found
+
+
+def _is_of_part(title: Reading) -> bool:
+    """True for a headline about a season and nothing that is made of it, which may say anything of its date."""
+    return (
+        bool(title.of("season")) and not title.speaks_of_other and not any(h.effect is Effect.OLD for h in title.hits)
+    )
 
 
 def _refined(date: ReleaseDate, others: Sequence[ReleaseDate]) -> ReleaseDate:

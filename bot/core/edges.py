@@ -21,6 +21,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[2-9]|ii|iii|iv|vi{0,3}|ix|s\d")
 _ROMAN = re.compile(r"[ivx]+|[2-9]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[)\]]")
 _ARC_WORDS = 5
+_OWN_MARKS = "!?*+"
+# Without one of these nothing is quoted: an apostrophe inside a word quotes nothing.
+_OPENING = re.compile(r"[\"“‘「『《«»„【]|(?:^|[\s(:])'")
 _ALL_OF_IT = " .!?☆★♪♥…'’*~-"
 
 
@@ -53,6 +56,8 @@ def is_unspaced(text: str) -> bool:
 
 def quotes(text: str) -> list[tuple[int, int]]:
     """The spans between quotation marks."""
+    if not _OPENING.search(text):
+        return []
     return [match.span(match.lastindex or 0) for match in _QUOTES.finditer(text)]
 
 
@@ -209,8 +214,10 @@ class Edges:
         """Where the words end together with marks that belong to the title: "Is the Order a Rabbit?"."""
         end = self._words[last].end
         mark = self._text[end : end + 1]
+        if mark not in _OWN_MARKS or not mark:
+            return end
         own = any(mark in title.text[-3:] for name in names for title in name.show.titles)
-        if mark in ("!", "?", "*", "+") and (own or self.is_followed(last)):
+        if own or self.is_followed(last):
             while self._text[end : end + 1] == mark:
                 end += 1
         return end

@@ -140,7 +140,11 @@ def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
             return ""
         if claim.kind is Kind.RENEWED and instalment.number == 1:
             return "a first season is no renewal"
+        if instalment.number > 1 and is_long_over(show, published) and not is_following(show, instalment.number):
+            return "another series may bear the name of one so old"
         return leaves_out_seasons(show, instalment.number)
+    if claim.kind is Kind.FINAL and is_long_over(show, published):
+        return "another series may bear the name of one so old"
     if event.continues or event.is_new or claim.kind not in (Kind.DATED, Kind.PREMIERED, Kind.DELAYED):
         return ""
     if event.part not in (None, Part.SEASON):
@@ -152,6 +156,11 @@ def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
 
 def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _GRACE) -> bool:
     return known.date is not None and dt.date(*known.date.latest) + grace < published
+
+
+def is_following(show: Show, number: int) -> bool:
+    """True for the number behind that of the last season known."""
+    return number == 1 + max((known.number or 1 for known in show.instalments if known.part is Part.SEASON), default=0)
 
 
 def leaves_out_seasons(show: Show, number: int) -> str:

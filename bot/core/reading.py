@@ -5,6 +5,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bot.core.dates import FoundDate, find_dates
 from bot.core.edges import Neighbours, quotes
@@ -20,8 +21,7 @@ _HALF_DAY = re.compile(r"(?<=\d)(\s?[ap])\.(m)\.?", re.IGNORECASE)
 _ROMAN_TAIL = frozenset(["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One thing understood in a text, at its place in the normalised text."""
 
     kind: str  # title | quote | date | season | part | number

@@ -125,7 +125,7 @@ _WORDS = {
 _SEASONS = (
     "# tv? anime? season",
     "# television anime? season",
-    "# and &final|last|concluding",
+    "# and|, &final|last|concluding",
     "# animated? season",
     "# tv? anime? seasons",
     "anime? season #",

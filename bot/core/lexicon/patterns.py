@@ -134,7 +134,7 @@ class Patterns:
         rules = self._rules[where]
         blank = self._blank
         found: list[Hit] = []
-        for at in self._always[where].union(*(rules[beginning] for beginning in rules.keys() & beginnings)):
+        for at in sorted(self._always[where].union(*(rules[beginning] for beginning in rules.keys() & beginnings))):
             rule, pattern, others = self._entries[at]
             for needed in others:
                 if needed.isdisjoint(beginnings):

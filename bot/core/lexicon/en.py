@@ -243,6 +243,12 @@ _RULES = (
         "<title> anime gets Winter Castle arc",
         Where.TITLE,
     ),
+    Rule(
+        R,
+        "<season> !@extras|@anime_extras ... announced $",
+        "<season> rise of the cats announced",
+        Where.TITLE,
+    ),
     Rule(R, "<season> : .... : @aux? @confirmed", "<season> : rise of the cats : announced", Where.TITLE),
     Rule(R, "@sequel covering|adapting|based ... @confirmed", "sequel covering the castle arc announced", Where.TITLE),
     Rule(R, "<season> ,|and .. @film .. @confirmed|@making", "<season>, film confirmed", Where.TITLE),
@@ -445,7 +451,7 @@ _RULES = (
         Where.TITLE,
     ),
     # --- dates that are no premiere
-    Rule(X, "@other_nouns !@series .. @premiere ... <date>", "manga launches in <date>"),
+    Rule(X, "@other_nouns !@series|@film .. @premiere ... <date>", "manga launches in <date>"),
     Rule(X, "@other_nouns adaptation .. @premiere ... <date>", "manga adaptation launches in <date>"),
     Rule(X, "@clip @premiere ... <date>", "trailer drops on <date>"),
     Rule(

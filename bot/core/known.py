@@ -118,9 +118,7 @@ def premiere_of(show: Show, slot: str, number: int | None, published: dt.date | 
     return None
 
 
-def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
-    claim: Claim, show: Show, event: Event, published: dt.date | None
-) -> str:
+def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> str:
     """Why the claim cannot be about what is to come; empty when it can."""
     if published is None or event.half or not show.instalments or claim.kind is Kind.CANCELLED:
         return ""
@@ -132,17 +130,9 @@ def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
         return "" if any(_ran(known, published) for known in show.instalments) else "nothing of the show was running"
     if instalment is not None and instalment.number is not None:
         known = _find(show.instalments, instalment) if instalment.part is Part.SEASON or event.number is None else None
-        if known and _is_past(known, published, grace):
-            return f"{instalment.slot} began long before"
         if known:
-            return ""
-        if instalment.part is not Part.SEASON:
-            return ""
-        if claim.kind is Kind.RENEWED and instalment.number == 1:
-            return "a first season is no renewal"
-        if instalment.number > 1 and is_long_over(show, published) and not is_following(show, instalment.number):
-            return "another series may bear the name of one so old"
-        return leaves_out_seasons(show, instalment.number)
+            return f"{instalment.slot} began long before" if _is_past(known, published, grace) else ""
+        return _miscounted(show, instalment.number, claim.kind, published) if instalment.part is Part.SEASON else ""
     if claim.kind is Kind.FINAL and is_long_over(show, published):
         return "another series may bear the name of one so old"
     if event.continues or event.is_new or claim.kind not in (Kind.DATED, Kind.PREMIERED, Kind.DELAYED):
@@ -152,6 +142,15 @@ def doubt(  # noqa: C901 (one test for each way a claim can be wrong)
     if any(not _is_past(known, published, grace) for known in show.instalments):
         return ""
     return "nothing of the show is known to be coming"
+
+
+def _miscounted(show: Show, number: int, kind: Kind, published: dt.date) -> str:
+    """Why a season of a number that the catalogue does not have cannot come next (empty: it can)."""
+    if kind is Kind.RENEWED and number == 1:
+        return "a first season is no renewal"
+    if number > 1 and is_long_over(show, published) and not is_following(show, number):
+        return "another series may bear the name of one so old"
+    return leaves_out_seasons(show, number)
 
 
 def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _GRACE) -> bool:

@@ -243,12 +243,6 @@ _RULES = (
         "<title> anime gets Winter Castle arc",
         Where.TITLE,
     ),
-    Rule(
-        R,
-        "<season> !@extras|@anime_extras ... announced $",
-        "<season> rise of the cats announced",
-        Where.TITLE,
-    ),
     Rule(R, "<season> : .... : @aux? @confirmed", "<season> : rise of the cats : announced", Where.TITLE),
     Rule(R, "@sequel covering|adapting|based ... @confirmed", "sequel covering the castle arc announced", Where.TITLE),
     Rule(R, "<season> ,|and .. @film .. @confirmed|@making", "<season>, film confirmed", Where.TITLE),

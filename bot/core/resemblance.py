@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from rapidfuzz import fuzz
@@ -88,6 +88,12 @@ class Resemblance:
         (show_id, (first, same)), *others = sorted(best.items(), key=lambda one: (-one[1][0], one[0]))
         second = others[0][1][0] if others else 0.0
         return Likeness(show_id, first, same and first - second >= _MARGIN)
+
+    def pieces(self) -> Iterator[object]:
+        """What it is made of, as `TitleIndex.pieces`."""
+        yield from self._titles
+        yield from self._postings
+        yield from self._postings.values()
 
     def _shortened(self, said: Sequence[str]) -> str:
         """The only show with a title that begins and ends with the name and has its words in order: "Patlabor EZY"."""

@@ -21,6 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.models import Show
+from bot.core.ordering import in_order
 from bot.core.titles import UNSPACED, normal, spelled
 
 _Numbers: TypeAlias = "array[int]"  # Python 3.11 cannot subscript it
@@ -60,7 +61,7 @@ class ShowSearch:
 
     def __init__(self, shows: Iterable[Show]) -> None:
         # Best known first, so that a smaller number is a better known show everywhere below.
-        self._shows = sorted(shows, key=lambda show: (-show.popularity, show.id))
+        self._shows = in_order(shows, lambda show: (-show.popularity, show.id))
         self._labels = _shared_labels(self._shows)
         self._owners = array("I")  # of each title: its show
         self._first = array("I")  # of each title: where it begins in the text
@@ -92,6 +93,12 @@ class ShowSearch:
                 found += _best(rest, limit - len(found))
         return [self._suggestion(number) for number in found]
 
+    def pieces(self) -> Iterator[object]:
+        """What it is made of, as `TitleIndex.pieces`."""
+        for postings in (self._trigrams, self._crowds):
+            yield from postings
+            yield from postings.values()
+
     # Building
 
     def _write(self) -> tuple[str, _Numbers]:
@@ -101,13 +108,13 @@ class ShowSearch:
         trigrams: dict[str, _Numbers] = defaultdict(lambda: array("I"))
         length = 1
         for number, show in enumerate(self._shows):
-            seen: set[str] = set()
+            keys: dict[str, None] = {}
             for text in (show.title, *(title.text for title in show.titles)):
                 said = spelled(normal(text)).exact
                 key = said.replace(" ", "")
-                if not key or key in seen:
+                if not key or key in keys:
                     continue
-                seen.add(key)
+                keys[key] = None
                 at = length
                 for word in said.split():
                     beginnings.append(at)
@@ -117,9 +124,9 @@ class ShowSearch:
                     trigrams[trigram].append(title)
                 self._first.append(length)
                 self._owners.append(number)
-                pieces += (key, _END)
                 length += len(key) + 1
-        self._trigrams = dict(trigrams)
+            pieces += (_END.join(keys), _END if keys else "")
+        self._trigrams = trigrams
         return "".join(pieces), beginnings
 
     def _sort(self, beginnings: _Numbers, depth: int) -> None:

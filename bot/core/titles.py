@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from bot.core.genitive import genitives
 from bot.core.models import Part, Show
+from bot.core.ordering import in_order
 from bot.core.resemblance import Resemblance
 from bot.core.variants import shortened
 
@@ -221,7 +222,7 @@ class TitleIndex:
             counts.update(_inner_words(show, forms, own))
             alike += [(show.id, text) for text in _likenesses(show, forms)]
         self._resemblance = Resemblance.build((show_id, text.split(" ")) for show_id, text in alike)
-        self._sorted = _in_order(key for keys in self._keys[_PREFIX_FROM:] for key in keys)
+        self._sorted = in_order((key for keys in self._keys[_PREFIX_FROM:] for key in keys), str)
         self._starts = bytearray(_SIEVE)
         for keys in self._keys:
             for key in keys:
@@ -309,6 +310,13 @@ class TitleIndex:
         likeness = self._resemblance.nearest([word.loose for word in name])
         return (self._by_id[likeness.show_id], likeness.sure) if likeness else None
 
+    def pieces(self) -> Iterator[object]:
+        """What the index is made of: kept for a moment, it lets the index itself go quickly."""
+        for keys in self._keys:
+            yield from keys
+            yield from keys.values()
+        yield from self._resemblance.pieces()
+
     def continued(self, key: str) -> tuple[Name, ...]:
         """The names of the shows that have a longer title beginning with this key: for titles cut short."""
         if len(key) < _PREFIX_FROM:
@@ -325,7 +333,6 @@ class TitleIndex:
 
 
 _COMMON_FROM = 4
-_SORTED_BY = 3
 _PREFIX_FROM = 14
 _TOO_MANY = 8
 
@@ -347,17 +354,6 @@ def _likenesses(show: Show, forms: Mapping[str, Spelled]) -> Iterator[str]:
         else:
             said = _ASCII_WORD.findall(_APOSTROPHES.sub("", text.lower().replace("'s ", " ")).replace("&", " and "))
             yield _loosened_all(" ".join(said))
-
-
-def _in_order(keys: Iterable[str]) -> list[str]:
-    """The keys sorted, a handful at a time: sorting all at once would hold up the other threads."""
-    found: list[str] = []
-    by_beginning: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        by_beginning[key[:_SORTED_BY]].append(key)
-    for beginning in sorted(by_beginning):
-        found += sorted(by_beginning[beginning])
-    return found
 
 
 def _bisect(keys: list[str], key: str) -> int:

@@ -3,16 +3,22 @@
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bot.core.models import Show
 from bot.core.search import ShowSearch, Suggestion
 from bot.core.titles import TitleIndex
 
 log = logging.getLogger(__name__)
+
+TURN_SECONDS = 0.001
+FREED_AT_ONCE = 200
+
+Catalogue: TypeAlias = tuple[Mapping[str, Show], TitleIndex, ShowSearch]
 
 
 class Loader(Protocol):
@@ -33,12 +39,14 @@ class Shelf:
 
     async def reload(self) -> None:
         """Read the catalogue and put it in place of the old one; until then the old one answers."""
-        with _collector_at_rest():
-            found = tuple(await self._load())
+        with _collector_at_rest(), _short_turns():
+            found = await self._load()
             shows, index, search = await asyncio.to_thread(_build, found)
+            old: list[Catalogue] = [(self.shows, self.index, self.search)]
             self.shows, self.index, self.search = shows, index, search
-        self.is_loaded = True
-        log.info("catalogue in memory shows=%d", len(shows))
+            self.is_loaded = True
+            log.info("catalogue in memory shows=%d", len(shows))
+            await asyncio.to_thread(_let_go, old)
 
     def suggest(self, text: str, limit: int) -> Sequence[Suggestion]:
         """Give the shows that a half-typed text may mean, the likeliest first."""
@@ -61,5 +69,28 @@ def _collector_at_rest() -> Iterator[None]:
         gc.enable()
 
 
-def _build(found: Sequence[Show]) -> tuple[Mapping[str, Show], TitleIndex, ShowSearch]:
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Let the event loop wait a millisecond at most, not five, until the thread that builds lets it go on."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _let_go(old: list[Catalogue]) -> None:
+    """Free a catalogue bit by bit: a million objects at once would hold up the event loop for a tenth of a second.
+
+    The list is emptied. Somebody who still reads the old catalogue keeps what it is made of.
+    """
+    shows, index, search = old.pop()
+    pieces: list[object] = [*shows.values(), *index.pieces(), *search.pieces()]
+    del shows, index, search
+    while pieces:
+        del pieces[-FREED_AT_ONCE:]
+
+
+def _build(found: Sequence[Show]) -> Catalogue:
     return MappingProxyType({show.id: show for show in found}), TitleIndex.build(found), ShowSearch.build(found)

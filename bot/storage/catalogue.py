@@ -1,13 +1,14 @@
 """Shows as the database holds them: reading and counting them, and the catalogue files taken in."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from operator import itemgetter
+from sys import intern
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, func, select, true
+from sqlalchemy import Column, ColumnElement, Table, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.details import Details
@@ -16,11 +17,16 @@ from bot.storage.shows import current_id, details_from
 from bot.storage.statements import upsert
 from bot.storage.tables import external_ids, imports, instalments, redirects, shows, titles
 
-# So few that the event loop is free again within a few milliseconds.
-FETCH_ROWS = 1000
+# So few shows that the event loop is free again within two or three milliseconds.
+PAGE = 60
 # The order in which a show's titles are given: what it is called before what else it is called.
 KINDS = ("main", "english", "romaji", "native", "synonym")
 _NUMERIC_SITES = frozenset({"mal", "anilist", "anidb", "kitsu", "anisearch", "livechart", "ann", "simkl"})
+
+
+def _between(table: Table) -> ColumnElement[bool]:
+    return table.c.show_id.between(bindparam("first"), bindparam("last"))
+
 
 _SHOW_COLUMNS: list[Column[Any]] = [
     shows.c.id,
@@ -55,6 +61,10 @@ _INSTALMENT_COLUMNS: list[Column[Any]] = [
     instalments.c.ended,
     instalments.c.episodes,
 ]
+_NEXT_SHOWS = select(*_SHOW_COLUMNS).where(shows.c.id > bindparam("last")).order_by(shows.c.id).limit(PAGE)
+_TITLES = select(*_TITLE_COLUMNS).where(_between(titles)).order_by(titles.c.id)
+_IDS = select(*_ID_COLUMNS).where(_between(external_ids)).order_by(external_ids.c.position, external_ids.c.external_id)
+_INSTALMENTS = select(*_INSTALMENT_COLUMNS).where(_between(instalments))
 _PARTS = {part.value: part for part in Part}
 _PART_ORDER = {part: at for at, part in enumerate(Part)}
 _STATUSES = {status.value: status for status in Status}
@@ -102,10 +112,12 @@ class Stats:
 
 async def load_shows(conn: AsyncConnection) -> list[Show]:
     """Give every show, ordered by id: what the title index is built from."""
-    parts = await _load_parts(conn, show_id=None)
     found: list[Show] = []
-    async for batch in _batches(conn, select(*_SHOW_COLUMNS).order_by(shows.c.id)):
-        found += [_show(columns, parts.pop(columns[0], _Parts())) for columns in batch]
+    last = ""
+    while page := (await conn.execute(_NEXT_SHOWS, {"last": last})).all():
+        first, last = page[0][0], page[-1][0]
+        parts = await _load_parts(conn, first, last)
+        found += [_show(columns, parts[columns[0]]) for columns in page]
     return found
 
 
@@ -115,8 +127,8 @@ async def get_show(conn: AsyncConnection, show_id: str) -> StoredShow | None:
     if current is None:
         return None
     row = (await conn.execute(select(shows).where(shows.c.id == current))).one()
-    parts = await _load_parts(conn, show_id=current)
-    show = _show([getattr(row, column.name) for column in _SHOW_COLUMNS], parts.get(current, _Parts()))
+    parts = await _load_parts(conn, current, current)
+    show = _show([getattr(row, column.name) for column in _SHOW_COLUMNS], parts[current])
     return StoredShow(show, details_from(row.details or {}), row.ended, row.checked_at, row.origin)
 
 
@@ -174,37 +186,22 @@ class _Parts:
     slot_ids: dict[str, dict[str, list[int | str]]] = field(default_factory=dict)
 
 
-async def _load_parts(conn: AsyncConnection, *, show_id: str | None) -> dict[str, _Parts]:
-    """Give the parts of one show, or of every show when `show_id` is None."""
+async def _load_parts(conn: AsyncConnection, first: str, last: str) -> Mapping[str, _Parts]:
+    """Give the parts of each show between two ids, both included."""
     parts: dict[str, _Parts] = defaultdict(_Parts)
-    wanted = select(*_ID_COLUMNS).where(_is(external_ids.c.show_id, show_id))
-    async for batch in _batches(conn, wanted.order_by(external_ids.c.position, external_ids.c.external_id)):
-        for owner_id, site, text, slot in batch:
-            owner = parts[owner_id]
-            value = int(text) if site in _NUMERIC_SITES and text.isdigit() else text
-            owner.ids.setdefault(site, []).append(value)
-            if slot:
-                owner.slot_ids.setdefault(slot, {}).setdefault(site, []).append(value)
-    wanted = select(*_INSTALMENT_COLUMNS).where(_is(instalments.c.show_id, show_id))
-    async for batch in _batches(conn, wanted):
-        for owner_id, *columns in batch:
-            owner = parts[owner_id]
-            owner.instalments.append(_instalment(columns, owner.slot_ids.get(columns[0], {})))
-    wanted = select(*_TITLE_COLUMNS).where(_is(titles.c.show_id, show_id)).order_by(titles.c.id)
-    async for batch in _batches(conn, wanted):
-        for owner_id, text, kind, slot, origin in batch:
-            parts[owner_id].titles.append((origin == "import", _RANKS[kind], Title(text, kind, slot)))
+    between = {"first": first, "last": last}
+    for owner_id, site, text, slot in (await conn.execute(_IDS, between)).all():
+        owner = parts[owner_id]
+        value = int(text) if site in _NUMERIC_SITES and text.isdigit() else text
+        owner.ids.setdefault(intern(site), []).append(value)
+        if slot:
+            owner.slot_ids.setdefault(slot, {}).setdefault(intern(site), []).append(value)
+    for owner_id, *columns in (await conn.execute(_INSTALMENTS, between)).all():
+        owner = parts[owner_id]
+        owner.instalments.append(_instalment(columns, owner.slot_ids.get(columns[0], {})))
+    for owner_id, text, kind, slot, origin in (await conn.execute(_TITLES, between)).all():
+        parts[owner_id].titles.append((origin == "import", _RANKS[kind], Title(text, intern(kind), intern(slot))))
     return parts
-
-
-def _is(column: ColumnElement[str], show_id: str | None) -> ColumnElement[bool]:
-    return true() if show_id is None else column == show_id
-
-
-async def _batches(conn: AsyncConnection, wanted: Select[Any]) -> AsyncIterator[Sequence[Sequence[Any]]]:
-    result = await conn.stream(wanted.execution_options(yield_per=FETCH_ROWS))
-    async for batch in result.partitions():
-        yield batch
 
 
 def _show(columns: Sequence[Any], parts: _Parts) -> Show:
@@ -216,12 +213,12 @@ def _show(columns: Sequence[Any], parts: _Parts) -> Show:
         title=title,
         titles=tuple([each for _, _, each in parts.titles]),
         year=year,
-        format=shape,
+        format=intern(shape),
         instalments=tuple(parts.instalments),
         ids={site: tuple(values) for site, values in parts.ids.items()},
         popularity=popularity,
-        studios=tuple(studios),
-        source=source,
+        studios=tuple([intern(studio) for studio in studios]),
+        source=intern(source),
     )
 
 
@@ -232,7 +229,7 @@ def _order(instalment: KnownInstalment) -> tuple[int, int, str]:
 def _instalment(columns: Sequence[Any], ids: Mapping[str, list[int | str]]) -> KnownInstalment:
     slot, part, number, title, status, date, ended, episodes = columns
     return KnownInstalment(
-        slot,
+        intern(slot),
         _PARTS[part],
         number,
         title,

@@ -18,10 +18,6 @@ _NUMBERED = re.compile(r"(?:\bno\.?|\bnumber|\bnr\.?|#)$", re.IGNORECASE)
 # How a title must end, or what must be in it, for a pattern to find anything: most titles need none of them tried.
 _CLOSING = (")", "]", "）", "】")
 _DASHES = tuple("-‐–—〜~～")
-_ENDINGS = (
-    *("season", "series", "cour", "animation", "tv", "movie", "ova", "special", "specials"),
-    *("i", "v", "x", "ı", "\u0307", "期", "ズ", "ン"),
-)
 _PARTING = frozenset(":：-–—~〜～")
 
 
@@ -48,8 +44,5 @@ def shortened(text: str) -> Iterator[tuple[str, bool]]:
 
 def _base(bare: str) -> str:
     """The title without its count and form, "Season 2" or "The Animation"; "Kaiju No. 8" counts no seasons."""
-    trimmed = bare.rstrip().lower()
-    if not (trimmed.endswith(_ENDINGS) or trimmed[-1:].isdecimal() or " ver" in trimmed):
-        return bare
     base = _TAIL.sub("", bare)
     return bare if _NUMBERED.search(base) else base

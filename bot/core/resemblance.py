@@ -7,6 +7,8 @@ from typing import NamedTuple, Self
 
 from rapidfuzz import fuzz
 
+from bot.core.turns import Container
+
 # A word that is in more titles than this tells little, and would make many candidates.
 _RARE = 300
 _SHORTEST_WORD = 3
@@ -48,7 +50,7 @@ class Resemblance:
         """Index titles, each given by the id of its show and its words with long vowels written short."""
         texts: list[str] = []
         shows: list[str] = []
-        found: dict[str, list[int]] = defaultdict(list)
+        found: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for show_id, said in titles:
             text = " ".join(said)
             if len(text) < _SHORTEST_NAME or not text.isascii():
@@ -58,7 +60,9 @@ class Resemblance:
                     found[word].append(len(texts))
             texts.append(text)
             shows.append(show_id)
-        return cls(texts, shows, {word: array("I", at) for word, at in found.items() if len(at) <= _RARE})
+        for word in [word for word, at in found.items() if len(at) > _RARE]:
+            del found[word]
+        return cls(texts, shows, found)
 
     def nearest(self, said: Sequence[str]) -> Likeness | None:
         """The show of the title nearest to a name, given by its words with long vowels written short."""
@@ -89,11 +93,10 @@ class Resemblance:
         second = others[0][1][0] if others else 0.0
         return Likeness(show_id, first, same and first - second >= _MARGIN)
 
-    def pieces(self) -> Iterator[object]:
-        """What it is made of, as `TitleIndex.pieces`."""
-        yield from self._titles
-        yield from self._postings
-        yield from self._postings.values()
+    def containers(self) -> Iterator[Container]:
+        """As `TitleIndex.containers`."""
+        yield self._titles
+        yield self._postings
 
     def _shortened(self, said: Sequence[str]) -> str:
         """The only show with a title that begins and ends with the name and has its words in order: "Patlabor EZY"."""

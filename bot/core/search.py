@@ -14,15 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Self, TypeAlias
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.models import Show
-from bot.core.ordering import in_order
 from bot.core.titles import UNSPACED, normal, spelled
+from bot.core.turns import Container, in_order
 
 _Numbers: TypeAlias = "array[int]"  # Python 3.11 cannot subscript it
 
@@ -93,11 +93,11 @@ class ShowSearch:
                 found += _best(rest, limit - len(found))
         return [self._suggestion(number) for number in found]
 
-    def pieces(self) -> Iterator[object]:
-        """What it is made of, as `TitleIndex.pieces`."""
-        for postings in (self._trigrams, self._crowds):
-            yield from postings
-            yield from postings.values()
+    def containers(self) -> Iterator[Container]:
+        """As `TitleIndex.containers`."""
+        yield self._shows
+        yield self._crowds
+        yield self._trigrams
 
     # Building
 
@@ -115,10 +115,7 @@ class ShowSearch:
                 if not key or key in keys:
                     continue
                 keys[key] = None
-                at = length
-                for word in said.split():
-                    beginnings.append(at)
-                    at += len(word)
+                beginnings.extend(accumulate(map(len, said.split()[:-1]), initial=length))
                 title = len(self._first)
                 for trigram in _trigrams(key):
                     trigrams[trigram].append(title)

@@ -11,8 +11,8 @@ from typing import NamedTuple, Self
 
 from bot.core.genitive import genitives
 from bot.core.models import Part, Show
-from bot.core.ordering import in_order
 from bot.core.resemblance import Resemblance
+from bot.core.turns import Container, in_order
 from bot.core.variants import shortened
 
 # Scripts written without blanks: every character is a word of its own.
@@ -213,15 +213,7 @@ class TitleIndex:
         # By their length. In one dictionary of all keys each growth, and its end, would hold up the other threads.
         self._keys: list[dict[str, tuple[Name, ...]]] = [{} for _ in range(_STARTS[-1])]
         counts: Counter[str] = Counter()
-        alike: list[tuple[str, str]] = []
-        for show in shows:
-            self._by_id[show.id] = show
-            forms = {title.text: spelled(normal(title.text)) for title in show.titles}
-            own = forms.get(show.title) or spelled(normal(show.title))
-            self._add(show, forms, own)
-            counts.update(_inner_words(show, forms, own))
-            alike += [(show.id, text) for text in _likenesses(show, forms)]
-        self._resemblance = Resemblance.build((show_id, text.split(" ")) for show_id, text in alike)
+        self._resemblance = Resemblance.build(self._taken_in(shows, counts))
         self._sorted = in_order((key for keys in self._keys[_PREFIX_FROM:] for key in keys), str)
         self._starts = bytearray(_SIEVE)
         for keys in self._keys:
@@ -237,6 +229,17 @@ class TitleIndex:
     def build(cls, shows: Iterable[Show]) -> Self:
         """Index every title of every show."""
         return cls(shows)
+
+    def _taken_in(self, shows: Iterable[Show], counts: Counter[str]) -> Iterator[tuple[str, list[str]]]:
+        """Add every show and count the words inside its titles; give the words of those that may be misspelled."""
+        for show in shows:
+            self._by_id[show.id] = show
+            forms = {title.text: spelled(normal(title.text)) for title in show.titles}
+            own = forms.get(show.title) or spelled(normal(show.title))
+            self._add(show, forms, own)
+            counts.update(_inner_words(show, forms, own))
+            for said in _likenesses(show, forms):
+                yield show.id, said.split(" ")
 
     def _add(self, show: Show, forms: Mapping[str, Spelled], own: Spelled) -> None:
         """Have a show found by all its keys, each as strongly as it belongs to the show."""
@@ -310,12 +313,12 @@ class TitleIndex:
         likeness = self._resemblance.nearest([word.loose for word in name])
         return (self._by_id[likeness.show_id], likeness.sure) if likeness else None
 
-    def pieces(self) -> Iterator[object]:
-        """What the index is made of: kept for a moment, it lets the index itself go quickly."""
-        for keys in self._keys:
-            yield from keys
-            yield from keys.values()
-        yield from self._resemblance.pieces()
+    def containers(self) -> Iterator[Container]:
+        """What the index holds its many small parts in, for who lets go of it bit by bit."""
+        yield self._by_id
+        yield self._sorted
+        yield from self._keys
+        yield from self._resemblance.containers()
 
     def continued(self, key: str) -> tuple[Name, ...]:
         """The names of the shows that have a longer title beginning with this key: for titles cut short."""

@@ -7,18 +7,16 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from bot.core.models import Show
 from bot.core.search import ShowSearch, Suggestion
 from bot.core.titles import TitleIndex
+from bot.core.turns import let_go
 
 log = logging.getLogger(__name__)
 
 TURN_SECONDS = 0.001
-FREED_AT_ONCE = 200
-
-Catalogue: TypeAlias = tuple[Mapping[str, Show], TitleIndex, ShowSearch]
 
 
 class Loader(Protocol):
@@ -42,11 +40,11 @@ class Shelf:
         with _collector_at_rest(), _short_turns():
             found = await self._load()
             shows, index, search = await asyncio.to_thread(_build, found)
-            old: list[Catalogue] = [(self.shows, self.index, self.search)]
+            old = [self.shows, *self.index.containers(), *self.search.containers()]
             self.shows, self.index, self.search = shows, index, search
             self.is_loaded = True
             log.info("catalogue in memory shows=%d", len(shows))
-            await asyncio.to_thread(_let_go, old)
+            await asyncio.to_thread(let_go, old)
 
     def suggest(self, text: str, limit: int) -> Sequence[Suggestion]:
         """Give the shows that a half-typed text may mean, the likeliest first."""
@@ -80,17 +78,5 @@ def _short_turns() -> Iterator[None]:
         sys.setswitchinterval(usual)
 
 
-def _let_go(old: list[Catalogue]) -> None:
-    """Free a catalogue bit by bit: a million objects at once would hold up the event loop for a tenth of a second.
-
-    The list is emptied. Somebody who still reads the old catalogue keeps what it is made of.
-    """
-    shows, index, search = old.pop()
-    pieces: list[object] = [*shows.values(), *index.pieces(), *search.pieces()]
-    del shows, index, search
-    while pieces:
-        del pieces[-FREED_AT_ONCE:]
-
-
-def _build(found: Sequence[Show]) -> Catalogue:
+def _build(found: Sequence[Show]) -> tuple[Mapping[str, Show], TitleIndex, ShowSearch]:
     return MappingProxyType({show.id: show for show in found}), TitleIndex.build(found), ShowSearch.build(found)

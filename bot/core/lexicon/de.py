@@ -47,6 +47,7 @@ _RULES = (
     Rule(R, "um @a? <season> verlängert", "um <season> verlängert"),
     Rule(R, "verlängert .. um|für @a? @season", "verlängert <title> um eine <season>"),
     Rule(R, "kehrt .. mit|für @a? <season> zurück", "kehrt mit einer <season> zurück"),
+    Rule(R, "wird|geht mit|in @a? <season> fortgesetzt|weiter", "wird mit <season> fortgesetzt"),
     Rule(R, "geht|gehen|startet in @a? <season>", "geht in die <season>", TITLE),
     Rule(F, "@get @a? @new? anime? @film", "bekommt einen Anime Film"),
     Rule(F, "kehrt mit|als @a? @new? @film", "kehrt mit neuem Film zurück"),
@@ -174,6 +175,7 @@ LEXICON = folded(
         "staffel anime film manga zweite erste dritte vierte fünfte sechste letzte finale angekündigt um geht soll "
         "in an ab offiziell",
         beside_title="von der die das den dem des im in und mit für zu zum zur auf am ein eine einen als",
-        typical="der die das den dem des und mit für von zu auf am im ein eine ist wird staffel wurde erhält bekommt",
+        typical="der die das den dem des und mit für von zu auf am im in ein eine einer als neuer neue ist wird staffel wurde "
+        "erhält bekommt",
     )
 )

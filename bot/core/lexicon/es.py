@@ -81,6 +81,8 @@ _RULES = (
     Rule(R, "@get|@announce|@confirmed @a? última temporada", "tendrá última temporada"),
     Rule(P, "@premiere .. hoy|ya", "se estrena hoy", TITLE),
     Rule(P, "ya disponible|está_disponible", "ya disponible", TITLE),
+    Rule(P, "hoy se_estrena|debuta|llega|comienza .. @season|anime|<title>", "hoy se estrena la <season>", TITLE),
+    Rule(E, "llega_a_su_fin|finaliza|termina|concluye la|el? .. @season|anime", "llega a su fin la <season>", TITLE),
     Rule(
         E,
         "@season|anime .. termina|terminó|finaliza|finalizó|concluye|concluyó|llega_a_su_fin|llegó_a_su_fin|"

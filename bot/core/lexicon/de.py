@@ -108,6 +108,7 @@ _RULES = (
     ),
     Rule(Effect.DENIED, "dementiert|dementieren|falschmeldung|fake", "dementiert", TITLE),
     Rule(Effect.HOAX, "aprilscherz|aprilscherze", "Aprilscherz"),
+    Rule(Effect.OLD, "im_kino|in_die_kinos|kinostart|deutsche_kinos|deutschen_kinos", "startet im Kino", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "realserie|realfilm|realverfilmung|realfilmserie", "Realserie"),
     Rule(Effect.OTHER_MEDIUM, "bühnenstück|theaterstück|musical|dorama", "Bühnenstück", TITLE),
@@ -175,7 +176,7 @@ LEXICON = folded(
         "staffel anime film manga zweite erste dritte vierte fünfte sechste letzte finale angekündigt um geht soll "
         "in an ab offiziell",
         beside_title="von der die das den dem des im in und mit für zu zum zur auf am ein eine einen als",
-        typical="der die das den dem des und mit für von zu auf am im in ein eine einer als neuer neue ist wird staffel wurde "
-        "erhält bekommt",
+        typical="der die das den dem des und mit für von zu auf am im in ein eine einer als neuer neue ist wird staffel "
+        "wurde erhält bekommt",
     )
 )

@@ -35,6 +35,7 @@ _SORTED_BY = 32  # characters by which places are ordered: more than anybody typ
 # from others for long, and not read through when looking up.
 _CROWD = 700
 _PICKED = 60
+_BLOCK = 5000
 _ENOUGH = 6  # shows that begin as typed; with fewer, near misses are added
 _LEAST = 3  # letters, below which everything is near
 _ALPHABET = 40
@@ -104,6 +105,7 @@ class ShowSearch:
     def _write(self) -> tuple[str, _Numbers]:
         """The text of all titles, and every place in it where a word begins."""
         pieces: list[str] = [_END]
+        blocks: list[str] = []  # of pieces: all of them at once would take long to join and to free
         beginnings: _Numbers = array("I")
         trigrams: dict[str, _Numbers] = defaultdict(lambda: array("I"))
         length = 1
@@ -122,9 +124,12 @@ class ShowSearch:
                 self._first.append(length)
                 self._owners.append(number)
                 length += len(key) + 1
-            pieces += (_END.join(keys), _END if keys else "")
+            pieces += [key + _END for key in keys]
+            if len(pieces) >= _BLOCK:
+                blocks.append("".join(pieces))
+                pieces.clear()
         self._trigrams = trigrams
-        return "".join(pieces), beginnings
+        return "".join([*blocks, *pieces]), beginnings
 
     def _sort(self, beginnings: _Numbers, depth: int) -> None:
         """Put the places in order, a handful at a time, and pick the best known of every crowd."""

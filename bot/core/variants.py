@@ -23,8 +23,7 @@ _PARTING = frozenset(":：-–—~〜～")
 
 def shortened(text: str) -> Iterator[tuple[str, bool]]:
     """The shorter forms of a title, and whether each is only the head of it, the part before a colon or a dash."""
-    trimmed = text.rstrip()
-    bare = _PARENTHESES.sub("", text) if trimmed.endswith(_CLOSING) else text
+    bare = _PARENTHESES.sub("", text) if text.rstrip().endswith(_CLOSING) else text
     if bare and bare != text:
         yield bare, False
     base = _base(bare)
@@ -45,4 +44,4 @@ def shortened(text: str) -> Iterator[tuple[str, bool]]:
 def _base(bare: str) -> str:
     """The title without its count and form, "Season 2" or "The Animation"; "Kaiju No. 8" counts no seasons."""
     base = _TAIL.sub("", bare)
-    return bare if _NUMBERED.search(base) else base
+    return bare if base != bare and _NUMBERED.search(base) else base

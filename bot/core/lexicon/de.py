@@ -176,7 +176,7 @@ LEXICON = folded(
         "staffel anime film manga zweite erste dritte vierte fünfte sechste letzte finale angekündigt um geht soll "
         "in an ab offiziell",
         beside_title="von der die das den dem des im in und mit für zu zum zur auf am ein eine einen als",
-        typical="der die das den dem des und mit für von zu auf am im in ein eine einer als neuer neue ist wird staffel "
-        "wurde erhält bekommt",
+        typical="der die das den dem des und mit für von zu auf am im in ein eine einer als neuer neue ist wird "
+        "staffel wurde erhält bekommt",
     )
 )

@@ -24,12 +24,14 @@ _BRACKETS = re.compile(r"\(([^()]{10,160}?)(\)|\.\.\.|…|$)")
 class Guess:
     """What the names of a headline stand for.
 
-    `near`: shows that come near, though not near enough; `beside`: those whose titles only begin alike.
+    `near`: shows that come near, though not near enough; `beside`: those whose titles only begin alike; `akin`: those
+    that alone share a rare word with the name ("Dandivine").
     """
 
     also: Also | None = None
     near: tuple[Show, ...] = ()
     beside: tuple[Show, ...] = ()
+    akin: tuple[Show, ...] = ()
 
 
 def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) -> Guess:
@@ -43,6 +45,7 @@ def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) 
         return Guess(headed)
     near: list[Show] = []
     beside: list[Show] = []
+    akin: list[Show] = []
     for name in _names(title, table):
         likely = index.resembling(name)
         if likely and likely[1]:
@@ -51,7 +54,8 @@ def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) 
         if likely:
             near.append(likely[0])
         beside += _overlapping(name, index)
-    return Guess(None, tuple(near), tuple(beside))
+        akin += index.sharing(name)
+    return Guess(None, tuple(near), tuple(beside), tuple(akin))
 
 
 def _headed(title: Reading, index: TitleIndex, table: Patterns) -> Also:

@@ -13,6 +13,7 @@ from bot.core.turns import Container
 _RARE = 300
 _SHORTEST_WORD = 3
 _SHORTEST_NAME = 10
+_LONG_WORD = 9
 _CANDIDATES = 30
 _LIKE = 90.0
 _NEAR = 84.0
@@ -92,6 +93,13 @@ class Resemblance:
         (show_id, (first, same)), *others = sorted(best.items(), key=lambda one: (-one[1][0], one[0]))
         second = others[0][1][0] if others else 0.0
         return Likeness(show_id, first, same and first - second >= _MARGIN)
+
+    def only(self, word: str) -> str:
+        """The only show that has a longer word in its titles; empty when there are none or several."""
+        if len(word) < _LONG_WORD:
+            return ""
+        shows = {self._shows[at] for at in self._postings.get(word, ())}
+        return shows.pop() if len(shows) == 1 else ""
 
     def containers(self) -> Iterator[Container]:
         """As `TitleIndex.containers`."""

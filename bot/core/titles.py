@@ -313,6 +313,11 @@ class TitleIndex:
         likeness = self._resemblance.nearest([word.loose for word in name])
         return (self._by_id[likeness.show_id], likeness.sure) if likeness else None
 
+    def sharing(self, name: Sequence[Word]) -> list[Show]:
+        """The shows of which each alone has a title with one of the longer words of a name."""
+        found = (self._resemblance.only(word.loose) for word in name)
+        return [self._by_id[show_id] for show_id in found if show_id]
+
     def containers(self) -> Iterator[Container]:
         """What the index holds its many small parts in, for who lets go of it bit by bit."""
         yield self._by_id

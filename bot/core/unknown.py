@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core.events import Event, is_occasion, subjects
 from bot.core.guessing import Guess
+from bot.core.known import is_planned
 from bot.core.lexicon import Effect, Patterns
 from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, ShowRef, Source, Verdict
 from bot.core.reading import Reading
@@ -38,7 +39,8 @@ def decide_unknown(  # noqa: PLR0917 (an entry and where it comes from)
     if reason:
         return Decision(Verdict.HOLD, reason, claims)
     is_new = any(event.kind is Kind.NEW_SHOW for event in events)
-    near = guessed.near if is_new else guessed.near + guessed.beside
+    akin = tuple(show for show in guessed.akin if is_planned(show, published))
+    near = guessed.near + akin if is_new else guessed.near + akin + guessed.beside
     if near:
         others = tuple(ShowRef(show.id, show.title, show.ids) for show in near)
         return Decision(Verdict.HOLD, "the name is almost that of a show", claims, others)

@@ -21,6 +21,7 @@ INDEX = TitleIndex.build(
     [
         show("harbour-of-glass", "Harbour of Glass", "2025-04", "Garasu no Minato de Kimi wo Matsu Natsuyasumi"),
         show("old-lantern", "Old Lantern Chronicle", "1994-04"),
+        show("harpstrider", "Juuou Mujin Harpstrider", "2027-04"),
     ]
 )
 
@@ -66,6 +67,11 @@ def claimed(decision: Decision) -> list[tuple[str, str | None, str | None]]:
 def test_a_first_anime_is_announced_without_a_show(language: str, title: str, summary: str) -> None:
     decision = decide(title, summary, language)
     assert (decision.verdict, {claim.show for claim in decision.claims}) == (Verdict.ANNOUNCE, {None}), decision.reason
+
+
+def test_a_name_with_the_rare_word_of_a_show_to_come_is_held() -> None:
+    decision = decide("Original TV Anime 'Kemono Ou Harpstrider' Announced for Spring 2027")
+    assert (decision.verdict, [one.id for one in decision.rejected]) == (Verdict.HOLD, ["harpstrider"])
 
 
 def test_the_date_said_beside_belongs_to_it() -> None:

@@ -524,6 +524,27 @@ _RULES = (
         "anime's new episodes delayed",
         Where.TITLE,
     ),
+    Rule(
+        L,
+        "reschedules|changes|moves|shifts|shift|moving premiere|debut|broadcast|release|start from|to !up|forward",
+        "changes premiere from October to <date>",
+        Where.TITLE,
+    ),
+    Rule(
+        L,
+        "premiere|debut|broadcast|release|anime|season|<season> moved|shifted|changed to <date>",
+        "premiere moved to <date>",
+    ),
+    Rule(L, "<date> instead", "debuts in <date> instead of October", Where.TITLE),
+    Rule(L, "restart|restarts|restarting in|on|from ... <date>", "halts, restarts in <date>", Where.TITLE),
+    Rule(L, "on hold|ice until|indefinitely", "on hold until <date>", Where.TITLE),
+    Rule(
+        L,
+        "remaining|last|final|later <number>? episodes to|will? air|return|premiere|debut|resume in|on <date>",
+        "remaining episodes to air in <date>",
+        Where.TITLE,
+    ),
+    Rule(L, "halts|halted|suspended after|following|at .. episode", "halts after episode 4", Where.TITLE),
     Rule(L, "@delayed .. episodes", "anime delays last two episodes", Where.TITLE),
     Rule(L, "episode|episodes <number>? @delayed to|until|till <date>", "episode 6 delayed to <date>", Where.TITLE),
     Rule(

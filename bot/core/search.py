@@ -21,7 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.models import Show
-from bot.core.titles import UNSPACED, normal, spelled
+from bot.core.titles import UNSPACED, folded_words, normal
 from bot.core.turns import Container, in_order
 
 _Numbers: TypeAlias = "array[int]"  # Python 3.11 cannot subscript it
@@ -82,7 +82,7 @@ class ShowSearch:
 
     def suggest(self, text: str, limit: int = 25) -> list[Suggestion]:
         """The shows that the text may mean, likeliest first; the best known ones when there is no text."""
-        typed_words = spelled(normal(text[:MOST_TYPED])).exact.split()
+        typed_words = folded_words(normal(text[:MOST_TYPED])).split()
         typed = "".join(typed_words)
         if not typed:
             return [self._suggestion(number) for number in range(min(limit, len(self._shows)))]
@@ -112,7 +112,7 @@ class ShowSearch:
         for number, show in enumerate(self._shows):
             keys: dict[str, None] = {}
             for text in (show.title, *(title.text for title in show.titles)):
-                said = spelled(normal(text)).exact
+                said = folded_words(normal(text))
                 key = said.replace(" ", "")
                 if not key or key in keys:
                     continue

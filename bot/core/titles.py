@@ -83,7 +83,7 @@ def normal(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which two spellings of one title are equal: letters and digits only, lower case, no accents."""
-    return spelled(normal(text)).exact.replace(" ", "")
+    return folded_words(normal(text)).replace(" ", "")
 
 
 def words(text: str) -> list[Word]:
@@ -167,8 +167,8 @@ class Spelled(NamedTuple):
 
 def spelled(text: str) -> Spelled:
     """What `words` gives for a text that went through `normal`, without the places: much less work."""
-    if text.isascii() and _JOINING.isdisjoint(text):
-        exact = owned = " ".join(_ASCII_WORD.findall(text.lower()))
+    if _is_simple(text):
+        exact = owned = folded_words(text)
     else:
         found: list[str] = []
         with_s: list[str] = []
@@ -183,6 +183,15 @@ def spelled(text: str) -> Spelled:
                 with_s.append(word.folded + "s" * word.possessive)
         exact, owned = " ".join(found), " ".join(with_s)
     return Spelled(exact, _loosened_all(exact), owned)
+
+
+def folded_words(text: str) -> str:
+    """The folded words of a text that went through `normal`, a blank between two."""
+    return " ".join(_ASCII_WORD.findall(text.lower())) if _is_simple(text) else spelled(text).exact
+
+
+def _is_simple(text: str) -> bool:
+    return text.isascii() and _JOINING.isdisjoint(text)
 
 
 def _loosened_all(said: str) -> str:

@@ -120,12 +120,15 @@ async def shelf(database_path: str, entries: Sequence[Entry]) -> dict[str, Any]:
 
         kept = Shelf(load)
         before, start = megabytes(), time.process_time()
-        async with ticking() as ticks:
-            await kept.reload()
-            found["seconds"] = time.process_time() - start
-        found["loading"] = loading
+        await kept.reload()
+        found["seconds"], found["loading"] = time.process_time() - start, loading
         found["megabytes"], found["peak"] = megabytes() - before, megabytes(most=True) - before
+        # Apart from the measurement above, because watching costs something too.
+        another = Shelf(load)
+        async with ticking() as ticks:
+            await another.reload()
         found["loop"]["the catalogue is loaded"] = ticks.figures()
+        del another
         async with ticking() as ticks:
             await kept.reload()
         found["loop"]["it is loaded again"] = ticks.figures()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.models import Show, Title
-from bot.core.titles import TitleIndex, fold, normal, spelled, words
+from bot.core.titles import TitleIndex, fold, folded_words, normal, spelled, words
 
 
 def show(show_id: str, *names: str, popularity: float = 50.0) -> Show:
@@ -35,6 +35,7 @@ def test_spellings_of_a_title_fold_to_one(one: str, other: str) -> None:
 @given(st.text(max_size=60) | st.text("aeouhw'’s&+× ノ期ōÉ", max_size=30))
 def test_a_text_is_spelled_as_its_words_are(text: str) -> None:
     found = words(normal(text))
+    assert folded_words(normal(text)) == " ".join(word.folded for word in found)
     assert spelled(normal(text)) == (
         " ".join(word.folded for word in found),
         " ".join(word.loose for word in found),

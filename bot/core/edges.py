@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.titles import Name, Word
+from bot.core.folding import Word
+from bot.core.titles import Name
 
 _QUOTES = re.compile(
     r"“([^“”]{1,160})”|‘(.{1,160}?)’(?!\w)|\"([^\"]{1,160})\"|「([^」]{1,120})」|『([^』]{1,120})』"

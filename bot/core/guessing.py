@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.folding import Word
 from bot.core.lexicon import Patterns
 from bot.core.matching import Also, Mention, explained
 from bot.core.models import Show
 from bot.core.reading import Reading
-from bot.core.titles import Name, Strength, TitleIndex, Word
+from bot.core.titles import Name, Strength, TitleIndex
 
 _LEAST_WORDS = 2
 _LEAST_BRACKETED = 3

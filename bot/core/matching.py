@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.edges import Edges, Neighbours, is_unspaced
+from bot.core.folding import Word
 from bot.core.models import Show
-from bot.core.titles import MOST_WORDS, Candidate, Name, Strength, TitleIndex, Word
+from bot.core.titles import MOST_WORDS, Candidate, Name, Strength, TitleIndex
 
 _LOOSE_FROM = 10
 _DISTINCTIVE = 18

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from bot.core.dates import FoundDate, find_dates
 from bot.core.edges import Neighbours, quotes
+from bot.core.folding import Word, normal, words
 from bot.core.lexicon import Hit, Patterns, Where, patterns
 from bot.core.matching import Also, Mention, mentions
 from bot.core.models import ReleaseDate
-from bot.core.titles import TitleIndex, Word, normal, words
+from bot.core.titles import TitleIndex
 
 _PUNCTUATION = re.compile(r"[,.:;!?()|]|\s[-–—~―]+|[-–—~―]+\s|[–—―]|[!?]|、|。|！|？|…")
 _AS = {"|": ":", "、": ",", "。": ".", "！": "!", "？": "?", "…": "."}

@@ -20,8 +20,8 @@ from typing import Self, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.core.folding import UNSPACED, folded_words, normal
 from bot.core.models import Show
-from bot.core.titles import UNSPACED, folded_words, normal
 from bot.core.turns import Container, in_order
 
 _Numbers: TypeAlias = "array[int]"  # Python 3.11 cannot subscript it

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.folding import plain
 from bot.core.headlines import judge
 from bot.core.lexicon import LANGUAGES, Patterns, Where, patterns, recognise
 from bot.core.models import (
@@ -22,7 +23,7 @@ from bot.core.models import (
     Verdict,
 )
 from bot.core.reading import read
-from bot.core.titles import TitleIndex, plain
+from bot.core.titles import TitleIndex
 
 PUBLISHED = int(dt.datetime(2026, 9, 10, 12, tzinfo=dt.UTC).timestamp())
 

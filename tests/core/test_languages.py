@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from bot.core.folding import normal, words
 from bot.core.lexicon import LANGUAGES, Rule, patterns, recognise
 from bot.core.lexicon.table import Lexicon, Where
-from bot.core.titles import normal, words
 from tests.core.test_cases import ALL_CASES, Case
 
 _MARKS = re.compile(r"(<[a-z]+>|[,.:;!?()|])")

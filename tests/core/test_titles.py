@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.folding import fold, folded_words, normal, spelled, words
 from bot.core.models import Show, Title
-from bot.core.titles import TitleIndex, fold, folded_words, normal, spelled, words
+from bot.core.titles import TitleIndex
 
 
 def show(show_id: str, *names: str, popularity: float = 50.0) -> Show:

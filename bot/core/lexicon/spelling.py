@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from bot.core.folding import plain
 from bot.core.lexicon.table import Lexicon
-from bot.core.titles import plain
 
 # The lists whose words may follow a title: what is told of it begins with them.
 _FOLLOWING = ("get", "announce", "confirmed", "aux", "premiere", "delayed")

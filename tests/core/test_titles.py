@@ -1,10 +1,6 @@
 """Titles meet in one form, and the index finds the shows behind them."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from bot.core.folding import fold, folded_words, normal, spelled, words
+from bot.core.folding import fold
 from bot.core.models import Show, Title
 from bot.core.titles import TitleIndex
 
@@ -12,40 +8,6 @@ from bot.core.titles import TitleIndex
 def show(show_id: str, *names: str, popularity: float = 50.0) -> Show:
     titles = tuple(Title(text, "synonym" if at else "main") for at, text in enumerate(names))
     return Show(show_id, names[0], titles, popularity=popularity)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("SPY×FAMILY", "Spy x Family"),
-        ("Ｆｒｉｅｒｅｎ", "frieren"),
-        ("Hell’s Paradise", "Hell's Paradise"),
-        ("Fire & Ice", "Fire and Ice"),
-        ("Shōjo Tsubaki", "Shojo Tsubaki"),
-        ("Ranma ½", "Ranma 1/2"),
-        ("Overlord Ⅱ", "Overlord II"),
-        ("Re:ZERO", "Re: Zero"),
-        ("L'Attaque des Titans", "L’attaque des titans"),
-        ("葬送のフリーレン", "葬送の フリーレン"),
-    ],
-)
-def test_spellings_of_a_title_fold_to_one(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
-
-
-@given(st.text(max_size=60) | st.text("aeouhw'’s&+× ノ期ōÉ", max_size=30))
-def test_a_text_is_spelled_as_its_words_are(text: str) -> None:
-    found = words(normal(text))
-    assert folded_words(normal(text)) == " ".join(word.folded for word in found)
-    assert spelled(normal(text)) == (
-        " ".join(word.folded for word in found),
-        " ".join(word.loose for word in found),
-        " ".join(word.folded + "s" * word.possessive for word in found),
-    )
-
-
-def test_kana_with_and_without_voicing_stay_apart() -> None:
-    assert fold("が") != fold("か")
 
 
 def test_a_show_is_found_by_id_title_and_alias() -> None:

@@ -1,4 +1,4 @@
-"""Titles meet in one form, and the index finds the shows behind them."""
+"""The index finds the shows behind titles, shared ones and ones cut short too."""
 
 from bot.core.folding import fold
 from bot.core.models import Show, Title

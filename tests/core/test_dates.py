@@ -108,6 +108,8 @@ OTHER_LANGUAGES = [
     ("it", "arriva il 2 ottobre", "2026-10-02"),
     ("it", "nell'autunno 2026", "2026-fall"),
     ("it", "a ottobre", "2026-10"),
+    ("it", "stagione 3 debutta aprile", "2027-04"),
+    ("de", "startet Oktober", "2026-10"),
     ("it", "l'anno prossimo", "2027"),
     ("ru", "премьера 2 октября 2026 года", "2026-10-02"),
     ("ru", "выйдет в октябре", "2026-10"),

@@ -24,6 +24,7 @@ from bot.core.dates.words import (
     ISSUES,
     JOINERS,
     LAST_YEAR,
+    MONTH_VERBS,
     MONTHS,
     NOT_BEFORE,
     PAST,
@@ -323,7 +324,7 @@ class _Walk:
         following = self._at(end)
         if following in NOT_BEFORE or self._at(index - 2) == "lie":
             return False
-        if self._context(index):
+        if self._context(index) or self._at(index - 1) in MONTH_VERBS:
             return True
         return following in FOLLOWERS and self._words[index] not in STRICT
 

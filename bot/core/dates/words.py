@@ -137,6 +137,11 @@ YEAR_VERBS = _words("""
     kommt erscheint startet läuft sort sortie coming premiere premieres debut airs set slated opens opening arrives
     launches debuting premiering airing releases estreno estreia يحدد
     """)
+# Behind these a month needs no preposition: "debutta aprile".
+MONTH_VERBS = _words("""
+    debutta debutterà esordisce uscirà startet erscheint kommt läuft débute débutera débarque sortira estrena estreia
+    estreará estrenará
+    """)
 EITHER = frozenset({"/", "or", "o", "ou", "oder", "или", "أو"})  # "spring/summer 2027" is 2027
 JOINERS = frozenset(
     {"of", "de", "del", "do", "di", ",", ".", "،", "года", "г", "عام", "سنة", "im", "jahr", "jahres", "من"}

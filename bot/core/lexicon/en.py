@@ -669,7 +669,7 @@ _RULES = (
     ),
     Rule(
         E,
-        "anime|series|season|<season>|<part> ends|concludes|to_end|will_end|to_conclude|ending|wraps_up in|on|this "
+        "anime|series|season|<season>|<part> ends|concludes|to_end|will_end|to_conclude|ending|wraps_up in|on|this? "
         "<date>|month|week",
         "anime ends this month",
         Where.TITLE,

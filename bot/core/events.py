@@ -132,8 +132,8 @@ class _Finder:
             if not dates:
                 return []
             date = dates[-1]
-        if self.main and hit.effect is Effect.RENEWED and hit.rule.where is not Where.SUMMARY:
-            return []  # what a summary tells of a season in passing is mostly known already
+        if self._is_in_passing(hit):
+            return []
         first = hit.effect is Effect.FILM and not self.table.anime.isdisjoint(reading.text[hit.start : hit.end].split())
         if hit.effect is not Effect.NEW_SHOW and not first and self._owner(hit, date) is False:
             return []
@@ -162,6 +162,12 @@ class _Finder:
             part, number = self._part(hit, mark)
             found.append(Event(KINDS[effect], (mark.mention,) if mark.mention else (), part, number, *common))
         return found
+
+    def _is_in_passing(self, hit: Hit) -> bool:
+        """True for a season of which the words say something else: what a summary calls known, what is only shown."""
+        if hit.effect is Effect.FINAL:  # "final season gets rebroadcast in October"
+            return any(mark.at in self.blocked for mark in self.reading.within("date", hit.start, hit.end))
+        return bool(self.main) and hit.effect is Effect.RENEWED and hit.rule.where is not Where.SUMMARY
 
     def _subjects(self, hit: Hit) -> list[Mark] | None:
         """The titles the hit is about: in it, else before it, else behind it; None when it is about another show."""

@@ -84,7 +84,8 @@ _WORDS = {
     # What is made of an anime that exists.
     "kin": "prequel sequel spinoff spin_off remake reboot continuation finale",
     # What may be made in the manner of anime without being one.
-    "anime_like": "music style styled inspired themed theme tie collaboration collab crossover cm mv intro cutscene "
+    "anime_like": "comics spinoff_comics spinoff_manga spinoff_novel spinoff_game "
+    "music style styled inspired themed theme tie collaboration collab crossover cm mv intro cutscene "
     "cutscenes expo con convention award awards fan fans lover documentary streaming_service app",
     "extras_plural": "cast staff trailer teaser visual promo pv video theme themes song songs staff_members members "
     "cast_members opening ending promos visuals details pair website crew",
@@ -482,6 +483,7 @@ _RULES = (
     Rule(X, "film|movie .. stream|streams|streaming ... <date>", "film to stream on <date>"),
     Rule(X, "new|next|latest arc !anime|tv|television|film|movie ... <date>", "new arc starts on <date>"),
     Rule(X, "<quote> arc|episode ... <date>", "<quote> arc starts on <date>"),
+    Rule(X, "time slot|slots ... <date>", "changes time slot in <date>"),
     Rule(X, "new timeslot|time|slot|schedule ... <date>", "new timeslot from <date>"),
     # --- delays, ends
     Rule(L, "@delayed", "<season> delayed to 2027"),
@@ -520,7 +522,7 @@ _RULES = (
     Rule(L, "delay|postponement|delays to|until|by|due|of", "delay to next spring"),
     Rule(
         L,
-        "new|remaining|last|final|upcoming|further|next episodes|episode @delayed|halted|paused",
+        "new|remaining|last|final|upcoming|further|next episodes|episode @delayed|halted|paused !by",
         "anime's new episodes delayed",
         Where.TITLE,
     ),
@@ -974,10 +976,11 @@ LEXICON = Lexicon(
     "basketball baseball mecha romance comedy fantasy "
     "horror action chinese korean japanese donghua stop hybrid",
     beside_title="is to are was of for the and with from in on by at as a an or",
-    ordinary="recap another free major original new first last next final popular short classic days mini air is it "
-    "this that these those every no more best top hit japanese chinese korean upcoming other your my our such summer "
-    "winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult kids family web net "
-    "special golden real big little old young good bad favorite single dark black white the a an one two three",
+    ordinary="comics comic recap another free major original new first last next final popular short classic days mini "
+    "air is it this that these those every no more best top hit japanese chinese korean upcoming other your my "
+    "our such summer winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult "
+    "kids family web net special golden real big little old young good bad favorite single dark black white "
+    "the a an one two three",
     skipped="finally officially just actually indeed early mid late around approximately reveal_that",
     typical="the of and to in for is with on gets anime reveals season new from at will its by a as an was i my you it",
 )

@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[2-9]|ii|iii|iv|vi{0,3}|ix|s\d")
 _ROMAN = re.compile(r"[ivx]+|[2-9]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[)\]]")
 _ARC_WORDS = 5
+# Small words that are seldom inside a name: "fans rejoice as …".
+_ASIDE = frozenset({"as", "for", "with", "that"})
 _OWN_MARKS = "!?*+"
 # Without one of these nothing is quoted: an apostrophe inside a word quotes nothing.
 _OPENING = re.compile(r"[\"“‘「『《«»„【]|(?:^|[\s(:])'")
@@ -119,7 +121,7 @@ class Edges:
                 return 2
             noun = self._words[at]
             if not self._proves(noun.folded) and not noun.possessive:
-                return 0
+                return 1 if before.folded in _ASIDE and self._text[before.start].islower() else 0
             return 1 if noun.folded in known.new else 2
         if before.folded in known.new and first > 1 and self._words[first - 2].folded in known.weak:
             return 0  # "A New Journey" is not a new "Journey"

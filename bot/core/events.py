@@ -23,6 +23,7 @@ KINDS = {
 _PAST_DAYS = 7
 _STOPS = frozenset(".?!|;:")
 _LOOK_BACK = 12
+_LOOK_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class _Finder:
             if not dates:
                 return []
             date = dates[-1]
-        if self._is_in_passing(hit):
+        if self._is_in_passing(hit) or self._is_done_to_other(hit):
             return []
         first = hit.effect is Effect.FILM and not self.table.anime.isdisjoint(reading.text[hit.start : hit.end].split())
         if hit.effect is not Effect.NEW_SHOW and not first and self._owner(hit, date) is False:
@@ -168,6 +169,17 @@ class _Finder:
         if hit.effect is Effect.FINAL:  # "final season gets rebroadcast in October"
             return any(mark.at in self.blocked for mark in self.reading.within("date", hit.start, hit.end))
         return bool(self.main) and hit.effect is Effect.RENEWED and hit.rule.where is not Where.SUMMARY
+
+    def _is_done_to_other(self, hit: Hit) -> bool:
+        """True for "cancels fan event": what stands behind the verb is no animation."""
+        if self.table.doing.isdisjoint(self.reading.text[hit.start : hit.end].split()[-1:]):
+            return False
+        for word in self.reading.text[hit.end :].split()[:_LOOK_AHEAD]:
+            if word in self.table.nouns:
+                return not self.table.nouns[word]
+            if word in _STOPS or word == "," or word in self.table.common:
+                return False
+        return False
 
     def _subjects(self, hit: Hit) -> list[Mark] | None:
         """The titles the hit is about: in it, else before it, else behind it; None when it is about another show."""

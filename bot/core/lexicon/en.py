@@ -64,6 +64,8 @@ _WORDS = {
     "rumor rumors rumour rumours update updates news theory arc part cour sneak first_look on_blu vocalist artist "
     "commercial ad opening_theme ending_theme additional returning anime_japan screen mini new_trailer broadcast "
     "delayed collection box run designs promotional",
+    # What does it to something else: "cancels fan event".
+    "doing": "cancels cancel delays delay postpones postpone suspends scraps",
     "anime_extras": "anime_additional anime_cast anime_new anime_main anime_theme anime_opening anime_ending "
     "anime_visual anime_trailer anime_key anime_staff anime_more anime_teaser anime_promo anime_director",
     "occasion": "at during",
@@ -316,6 +318,13 @@ _RULES = (
     ),
     Rule(F, "bundles|bundled|bundle .. ova|ovas|oad|oads", "volume bundles OVA"),
     Rule(F, "@confirmed|@making for|as? theatrical release|run", "confirmed for theatrical release"),
+    Rule(
+        F,
+        "new <title> anime? @form? @film @aux? announced|confirmed|revealed|unveiled",
+        "new <title> anime movie revealed",
+        Where.TITLE,
+    ),
+    Rule(F, "@get .. ova|oad episode|episodes", "gets OVA episode"),
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
     Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
     Rule(D, "with|in .. @new .. @film for|in|on <date>", "back with an all-new film in <date>"),
@@ -350,6 +359,7 @@ _RULES = (
         N, "new|all_new|brand_new original anime series|film|project", "a brand new original anime series", Where.TITLE
     ),
     Rule(N, "new <quote> anime .... @confirmed|@making", "new <quote> anime by Studio Kite announced", Where.TITLE),
+    Rule(N, "become|becomes|becoming an|a? @form? anime", "webtoon to become an anime"),
     Rule(N, "adapted|turned|made|adapting into|as|to an|a? @form? @form? anime", "manga adapted into TV anime"),
     Rule(
         N,
@@ -391,6 +401,12 @@ _RULES = (
         "reveals cast, <date> debut",
     ),
     Rule(D, "@start_noun .. on|in|of|for|is|as|to|: <date>", "premiere date: <date>"),
+    Rule(
+        D,
+        "<date> anime? lineup|slate|schedule|simulcasts includes|adds|features .. <title>",
+        "<date> lineup includes <title>",
+        Where.TITLE,
+    ),
     Rule(
         D,
         "<season>|anime to|in|for|joins <date> anime? lineup|slate|simulcasts|simulcast|schedule",
@@ -548,6 +564,7 @@ _RULES = (
     ),
     Rule(L, "halts|halted|suspended after|following|at .. episode", "halts after episode 4", Where.TITLE),
     Rule(L, "@delayed .. episodes", "anime delays last two episodes", Where.TITLE),
+    Rule(L, "@delayed episode <number>?", "anime delays episode 10", Where.TITLE),
     Rule(L, "episode|episodes <number>? @delayed to|until|till <date>", "episode 6 delayed to <date>", Where.TITLE),
     Rule(
         L,
@@ -602,6 +619,7 @@ _RULES = (
         "will end with the next season",
         Where.TITLE,
     ),
+    Rule(Z, "next|upcoming|coming season ... be|is its|the last|final", "next season will be its last", Where.TITLE),
     Rule(Z, "@get|@announcing .. <season> final|last|concluding season", "gets <season> final season"),
     Rule(Z, "<season> ends|concludes the anime|series|story", "<season> concludes the anime", Where.TITLE),
     Rule(Z, "final|last|concluding season ... <date>", "final season premieres <date>"),
@@ -621,7 +639,7 @@ _RULES = (
     Rule(
         P,
         "<season>|<title>|anime kicks_off|gets_underway|begins_airing|starts_airing|begins_streaming|starts_streaming "
-        "!in|on|this|from|@elsewhere",
+        "!in|this|from|@elsewhere",
         "<season> kicks off",
         Where.TITLE,
     ),
@@ -952,7 +970,7 @@ LEXICON = Lexicon(
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
-    before_title="denies renewing renewed orders ordered "
+    before_title="watch includes features denies renewing renewed orders ordered "
     "including more new original tv anime film movie season announces announce announced "
     "reveals reveal "
     "unveils streams stream adds confirms confirmed produces licenses screens releases release renews gets report news "

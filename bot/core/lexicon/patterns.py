@@ -53,6 +53,7 @@ class Patterns:
         "based",
         "behind_anime",
         "common",
+        "doing",
         "endings",
         "forms",
         "halves",
@@ -100,6 +101,7 @@ class Patterns:
         self.kin = frozenset(f"{lexicon.words.get('kin', '')} {lexicon.words.get('sequel', '')}".split())
         self.anime_like = frozenset(lexicon.words.get("anime_like", _ANIME_LIKE).split())
         self.telling = frozenset(lexicon.words.get("telling", "").split())
+        self.doing = frozenset(lexicon.words.get("doing", "").split())
         self.halves = frozenset(lexicon.words.get("halves", "cour").split())
         self.occasion = frozenset(lexicon.words.get("occasion", "").split())
         self.behind_anime = frozenset(lexicon.words.get("behind_anime", "").split())

@@ -99,6 +99,7 @@ def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling:
     date = dated.date if dated else None
     if Kind.DELAYED in said:
         said.pop(Kind.DATED, None)
+        date = max((event.date for event in events if event.date), key=lambda one: one.earliest, default=date)
     film = said.get(Kind.FILM)
     found = []
     for kind, event in said.items():

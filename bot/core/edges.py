@@ -21,6 +21,8 @@ _SOFT = re.compile(r"[:!?]|\s[-–—~〜～―]|[-–—~〜～―]\s")
 _NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[2-9]|ii|iii|iv|vi{0,3}|ix|s\d")
 _ROMAN = re.compile(r"[ivx]+|[2-9]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[)\]]")
+_OTHER_LETTER = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
+_LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\u00c0-\u017f'’!?&.:×/\- ]*[A-Za-z0-9!?]")
 _ARC_WORDS = 5
 # Small words that are seldom inside a name: "fans rejoice as …".
 _ASIDE = frozenset({"as", "for", "with", "that"})
@@ -62,6 +64,13 @@ def quotes(text: str) -> list[tuple[int, int]]:
     if not _OPENING.search(text):
         return []
     return [match.span(match.lastindex or 0) for match in _QUOTES.finditer(text)]
+
+
+def foreign(text: str) -> list[tuple[int, int]]:
+    """The stretches of Latin letters in a text of another alphabet: names, which stand there as if quoted."""
+    if text.isascii() or 2 * len(_OTHER_LETTER.findall(text)) < len(text):
+        return []
+    return [match.span() for match in _LATIN_RUN.finditer(text)]
 
 
 class Edges:

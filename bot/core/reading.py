@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.core.dates import FoundDate, find_dates
-from bot.core.edges import Neighbours, quotes
+from bot.core.edges import Neighbours, foreign, quotes
 from bot.core.folding import Word, normal, words
 from bot.core.lexicon import Hit, Patterns, Where, patterns
 from bot.core.matching import Also, Mention, mentions
@@ -104,7 +104,7 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
     scanned = text if isinstance(text, Scan) else scan(text, language, published)
     original, found = scanned.original, scanned.words
     table, quoted = patterns(language), quotes(original)
-    named = mentions(original, found, quoted, index, neighbours(language), published, also)
+    named = mentions(original, found, [*quoted, *foreign(original)], index, neighbours(language), published, also)
     dates = [
         date
         for date in scanned.dates

@@ -94,7 +94,7 @@ PREPOSITIONS = _words("""
     em no na neste nesta deste desta até partir
     dès cet cette pour
     im ab zum bis für diesen dieses diesem nächsten kommenden kommendem vom
-    a ad nel nella da dal questo questa prossimo prossima per entro quest
+    à a ad al all nel nella da dal questo questa prossimo prossima per entro quest
     в во на этой этим с к до
     في خلال شهر موسم
     """)

@@ -47,7 +47,7 @@ def recognise(text: str, stated: str) -> str:
     scores = dict.fromkeys(_SPACED, 0)
     for word in _TYPICAL.keys() & set(_WORD.findall(text.lower())):
         for language in _TYPICAL[word]:
-            scores[language] += 1
+            scores[language] += 2 if len(_TYPICAL[word]) == 1 else 1
     best = max(scores, key=lambda language: (scores[language], language == stated, language == "en"))
     if scores[best] > scores.get(stated, 0) + 1 or stated not in LANGUAGES:
         return best if scores[best] else "en"

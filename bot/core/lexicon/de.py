@@ -77,6 +77,8 @@ _RULES = (
     Rule(X, "@other_nouns ... @premiere ... <date>", "Synchronfassung startet am <date>"),
     Rule(X, "@season ... <date> auf_blu_ray|auf_dvd", "<season> im <date> auf Blu ray"),
     Rule(X, "@delayed .. von|vom <date>", "verschoben von <date>"),
+    Rule(X, "ursprünglich|eigentlich ... <date>", "ursprünglich für <date> geplant"),
+    Rule(N, "manga|roman|light_novel|webtoon ... als anime", "Manga <quote> bald als Anime", TITLE),
     Rule(L, "@delayed", "verschoben"),
     Rule(C, "abgesagt|eingestellt|gecancelt|abgesetzt|cancelt", "<season> abgesagt", TITLE),
     Rule(Z, "letzte|letzten|finale|finalen staffel|<season>", "letzte Staffel"),

@@ -70,6 +70,11 @@ _RULES = (
     Rule(X, "@other_nouns ... @premiere ... <date>", "el doblaje se estrena el <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "llega al streaming en <date>"),
     Rule(X, "@delayed .. de|desde <date>", "retrasada de <date>"),
+    Rule(
+        X,
+        "estaba|estaban|originalmente previsto|prevista|programado|programada ... <date>",
+        "estaba prevista para <date>",
+    ),
     Rule(L, "@delayed", "se retrasa"),
     Rule(L, "retraso|aplazamiento de|en .. @season", "retraso de la <season>", TITLE),
     Rule(C, "cancelada|cancelado|cancelan|cancela|cancelación", "cancelada la <season>", TITLE),

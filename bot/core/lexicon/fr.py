@@ -23,6 +23,7 @@ _WORDS = {
     "specials": "spécial spéciaux",
     "joiners": "et",
     "sequel": "suite",
+    "halves": "cour cours partie",
     "season": "saison <season>",
     "premiere": "sortira sort sortent arrive arrivera arrivent débute débutera débutent démarre démarrera commence "
     "commencera revient reviendra diffusée diffusé sera_diffusée sera_diffusé sera_disponible débarque débarquera "
@@ -75,6 +76,7 @@ _RULES = (
     Rule(D, "@delayed ... à|au|en|jusqu .. <date>", "reportée à <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "la vf arrive le <date>"),
     Rule(X, "@premiere .. en_streaming ... <date>", "arrive en streaming en <date>"),
+    Rule(X, "était|étaient|été|initialement prévue|prévu|programmée|programmé ... <date>", "était prévue pour <date>"),
     Rule(X, "@delayed .. d|de <date>", "repoussée d <date>"),
     Rule(L, "@delayed", "repoussée"),
     Rule(C, "annulée|annulé|annule|annulent|annulation", "<season> annulée", TITLE),

@@ -76,6 +76,7 @@ _RULES = (
     Rule(D, "@delayed ... a|ad|al|all|fino .. <date>", "rimandata ad <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "il doppiaggio arriva il <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "arriva in streaming a <date>"),
+    Rule(X, "era|erano previsto|prevista|atteso|attesa ... <date>", "era previsto per <date>"),
     Rule(X, "@delayed .. da|dal <date>", "rinviata da <date>"),
     Rule(L, "@delayed", "rinviata"),
     Rule(C, "cancellata|cancellato|cancellano|cancella|annullata|annullato", "cancellata la <season>", TITLE),
@@ -173,6 +174,6 @@ LEXICON = folded(
         "tornerà rinvia rinviata rinnovato rinnovata stagione anime film manga seconda prima terza quarta quinta sesta "
         "ultima è sarà ha sarebbe diventa si cancellata rimandata confermata annunciata",
         beside_title="di del della dei il la lo i gli le in e con per a da un una che su nel l d dell",
-        typical="il la lo i gli di del della in e con per non una un che è stagione sarà avrà uscita film anime dell",
+        typical="il la lo i gli di del della in e con per non una un che è stagione sarà avrà uscita film anime dell su a",
     )
 )

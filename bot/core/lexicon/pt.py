@@ -70,6 +70,12 @@ _RULES = (
     Rule(X, "@other_nouns ... @premiere ... <date>", "dublagem estreia em <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "chega ao streaming em <date>"),
     Rule(X, "@delayed .. de <date>", "adiada de <date>"),
+    Rule(
+        X,
+        "estava|estavam|originalmente previsto|prevista|programado|programada ... <date>",
+        "estava prevista para <date>",
+    ),
+    Rule(X, "iria|iriam estrear|chegar|lançar ... <date>", "iria estrear em <date>"),
     Rule(L, "@delayed", "é adiada"),
     Rule(C, "cancelada|cancelado|cancelam|cancela|cancelamento", "cancelada a <season>", TITLE),
     Rule(Z, "última|final temporada|<season>", "última temporada"),

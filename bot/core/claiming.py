@@ -154,6 +154,7 @@ def _strongest(events: Sequence[Event]) -> dict[Kind, Event]:
         (Kind.RENEWED, Kind.NEW_SHOW),
         (Kind.FILM, Kind.NEW_SHOW),
         (Kind.DELAYED, Kind.PREMIERED),
+        (Kind.FINISHED, Kind.PREMIERED),
         (Kind.CANCELLED, Kind.DELAYED),
     ):
         if stronger in said:

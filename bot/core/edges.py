@@ -24,6 +24,7 @@ _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[)\]]")
 _OTHER_LETTER = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
 _LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\u00c0-\u017f'’!?&.:×/\- ]*[A-Za-z0-9!?]")
 _ARC_WORDS = 5
+_FEW_WORDS = 3
 # Small words that are seldom inside a name: "fans rejoice as …".
 _ASIDE = frozenset({"as", "for", "with", "that"})
 _OWN_MARKS = "!?*+"
@@ -215,7 +216,18 @@ class Edges:
 
     def first_behind(self) -> int:
         """The first word that stands behind titles."""
-        return next((at for at, word in enumerate(self._words) if word.folded in self._neighbours.after), 0)
+        return next(
+            (
+                at
+                for at, word in enumerate(self._words)
+                if word.folded in self._neighbours.after or (at >= _FEW_WORDS and _NUMBER.fullmatch(word.folded))
+            ),
+            0,
+        )
+
+    def is_counted(self, at: int) -> bool:
+        """True when the word is a number: "3rd", "ii"."""
+        return 0 < at < len(self._words) and _NUMBER.fullmatch(self._words[at].folded) is not None
 
     def year_behind(self, last: int) -> int | None:
         """The year in brackets behind the words."""

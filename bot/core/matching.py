@@ -261,7 +261,7 @@ def _cut_short(
     spans = [inside for inside in spans if len(inside) >= _LEAST_QUOTED]
     if not taken and not spans:
         stop = edges.first_behind()
-        if stop >= _LEAST_UNQUOTED:
+        if stop >= _LEAST_UNQUOTED - edges.is_counted(stop):
             spans.append(list(range(stop)))
     found = []
     for inside in spans:

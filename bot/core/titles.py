@@ -192,7 +192,7 @@ class TitleIndex:
 
 
 _COMMON_FROM = 4
-_PREFIX_FROM = 14
+_PREFIX_FROM = 13
 _TOO_MANY = 8
 
 

@@ -50,6 +50,7 @@ _RULES = (
     Rule(R, "wird|geht mit|in @a? <season> fortgesetzt|weiter", "wird mit <season> fortgesetzt"),
     Rule(R, "geht|gehen|startet in @a? <season>", "geht in die <season>", TITLE),
     Rule(F, "@get @a? @new? anime? @film", "bekommt einen Anime Film"),
+    Rule(F, "kommt|wird|erscheint .. filmtrilogie|filmreihe", "kommt als Filmtrilogie", TITLE),
     Rule(F, "kehrt mit|als @a? @new? @film", "kehrt mit neuem Film zurück"),
     Rule(F, "@announce @a? @new? @film", "kündigt neuen Film an"),
     Rule(F, "@film .. @aux? @confirmed", "neuer Film angekündigt"),
@@ -64,7 +65,7 @@ _RULES = (
     Rule(D, "<date> .. @start_noun", "<date> der Start"),
     Rule(
         D,
-        "<date> ... ausgestrahlt|debütieren|starten|erscheinen|anlaufen|laufen|sehen|veröffentlicht",
+        "<date> ... ausgestrahlt|debütieren|starten|erscheinen|kommen|anlaufen|laufen|sehen|veröffentlicht",
         "wird im <date> debütieren",
     ),
     Rule(D, "@season .. im|für|am|ab|: <date>", "<season> im <date>"),
@@ -79,6 +80,7 @@ _RULES = (
     Rule(X, "@delayed .. von|vom <date>", "verschoben von <date>"),
     Rule(X, "ursprünglich|eigentlich ... <date>", "ursprünglich für <date> geplant"),
     Rule(N, "manga|roman|light_novel|webtoon ... als anime", "Manga <quote> bald als Anime", TITLE),
+    Rule(X, "<date> .. deutschen|deutsche kinos|kino", "im <date> in den deutschen Kinos"),
     Rule(L, "@delayed", "verschoben"),
     Rule(C, "abgesagt|eingestellt|gecancelt|abgesetzt|cancelt", "<season> abgesagt", TITLE),
     Rule(Z, "letzte|letzten|finale|finalen staffel|<season>", "letzte Staffel"),
@@ -87,6 +89,7 @@ _RULES = (
     Rule(Z, "endet mit @a? <season>", "endet mit der <season>"),
     Rule(Z, "endet|enden mit der nächsten|kommenden @season", "endet mit der nächsten Staffel"),
     Rule(R, "@get @a? letzte|finale staffel", "bekommt eine letzte Staffel"),
+    Rule(P, "ab heute bei|auf|im|verfügbar", "ab heute bei <title>", TITLE),
     Rule(P, "@premiere .. heute", "startet heute", TITLE),
     Rule(P, "ab sofort|jetzt verfügbar|im_stream", "ab sofort verfügbar", TITLE),
     Rule(E, "@season|anime .. endet|ist_zu_ende|abgeschlossen", "<season> endet", TITLE),
@@ -173,7 +176,8 @@ LEXICON = folded(
         "fortsetzung neuer neue neues "
         "live action "
         "crunchyroll netflix aniverse",
-        after_title="bekommt bekommen erhält erhalten kündigt startet erscheint kommt kehrt läuft verschoben wird "
+        after_title="zeigt enthüllt veröffentlicht "
+        "bekommt bekommen erhält erhalten kündigt startet erscheint kommt kehrt läuft verschoben wird "
         "wurde ist "
         "staffel anime film manga zweite erste dritte vierte fünfte sechste letzte finale angekündigt um geht soll "
         "in an ab offiziell",

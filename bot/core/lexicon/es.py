@@ -75,6 +75,7 @@ _RULES = (
         "estaba|estaban|originalmente previsto|prevista|programado|programada ... <date>",
         "estaba prevista para <date>",
     ),
+    Rule(D, "@start_noun ... capítulos|episodios será|es el? <date>", "el estreno de los capítulos será el <date>"),
     Rule(L, "@delayed", "se retrasa"),
     Rule(L, "retraso|aplazamiento de|en .. @season", "retraso de la <season>", TITLE),
     Rule(C, "cancelada|cancelado|cancelan|cancela|cancelación", "cancelada la <season>", TITLE),
@@ -180,12 +181,14 @@ LEXICON = folded(
         before_title="renueva anuncia confirma estrena presenta cancela retrasa aplaza pospone anime serie película "
         "manga novela juego tráiler temporada saga franquicia secuela temporadas "
         "live action doblaje musical crunchyroll netflix",
-        after_title="2a 3a 4a 5a 6a 7a 8a 9a tendrá tendrán recibe recibirá anuncia confirma revela estrena "
+        after_title="lanza comparte adelanta recupera "
+        "2a 3a 4a 5a 6a 7a 8a 9a tendrá tendrán recibe recibirá anuncia confirma revela estrena "
         "estrenará llega llegará regresa "
         "vuelve "
         "retrasa aplaza pospone fija presenta muestra contará renueva renovada renovado temporada anime película manga "
         "segunda primera tercera cuarta quinta sexta última final tendría se ya será es ha obtiene gana consigue "
         "regresará volverá terminará estaría merece está cancelada aplazada retrasada confirmada anunciada",
+        skipped="oficialmente",
         beside_title="de del la el los las en y con para por a su un una que al",
         typical="el la los las de del en y con para por su se una un que es temporada será tendrá estreno película",
     )

@@ -78,6 +78,12 @@ _RULES = (
     Rule(X, "@premiere .. en_streaming ... <date>", "arrive en streaming en <date>"),
     Rule(X, "était|étaient|été|initialement prévue|prévu|programmée|programmé ... <date>", "était prévue pour <date>"),
     Rule(X, "@delayed .. d|de <date>", "repoussée d <date>"),
+    Rule(
+        D,
+        "nouveaux épisodes débutera|débuteront|arriveront|arrivera ... <date>",
+        "diffusion des nouveaux épisodes débutera le <date>",
+    ),
+    Rule(D, "@season|anime|partie .. daté|datée à|en|pour|au <date>", "la <season> datée à <date>"),
     Rule(L, "@delayed", "repoussée"),
     Rule(C, "annulée|annulé|annule|annulent|annulation", "<season> annulée", TITLE),
     Rule(Z, "dernière|ultime saison|<season>", "dernière saison"),
@@ -160,11 +166,13 @@ LEXICON = folded(
         before_title="diffusion sortie date renouvelle annonce confirme annule repousse reporte dévoile anime animé "
         "série film manga roman jeu trailer saison saga franchise suite live action "
         "crunchyroll netflix adn",
-        after_title="2e 3e 4e 5e 6e 7e 8e 9e aura auront reçoit recevra annonce confirme dévoile sort sortira "
+        after_title="daté datée 2e 3e 4e 5e 6e 7e 8e 9e aura auront reçoit recevra annonce confirme dévoile "
+        "sort sortira "
         "arrive arrivera débute débutera "
         "revient reviendra saison anime film manga deuxième seconde première troisième quatrième cinquième sixième "
         "dernière est sera a renouvelé renouvelée repoussé reporté une mérite s serait aurait annulée annulé "
         "annoncée confirmée",
+        skipped="officiellement",
         beside_title="de du la le les l d des en et avec pour à un une que sur dans au",
         typical="le la les de du des en et avec pour l une un que est saison sera aura sortie film dans au d",
     )

@@ -25,7 +25,8 @@ _WORDS = {
     "joiners": "e",
     "sequel": "sequel seguito continuazione",
     "season": "stagione <season>",
-    "premiere": "in_arrivo debutta debutterà debuttano arriva arriverà arrivano esce uscirà inizia inizierà parte "
+    "premiere": "presentato_in_anteprima presentata_in_anteprima in_arrivo debutta debutterà debuttano arriva "
+    "arriverà arrivano esce uscirà inizia inizierà parte  "
     "partirà torna "
     "tornerà in_onda andrà_in_onda va_in_onda sarà_trasmessa sarà_disponibile comincia comincerà",
     "start_noun": "debutto uscita data_di_uscita data_d_uscita premiere esordio",
@@ -86,6 +87,7 @@ _RULES = (
     Rule(Z, "<season> .. sarà|è l_ultima|l'ultima", "<season> sarà l ultima"),
     Rule(Z, "terminerà|finirà|concluderà con ..? <season>", "terminerà con la <season>"),
     Rule(R, "@get|@announce|@confirmed @a? ultima stagione", "avrà ultima stagione"),
+    Rule(P, "da oggi", "da oggi in simulcast", TITLE),
     Rule(P, "@premiere .. oggi", "debutta oggi", TITLE),
     Rule(P, "ora|già disponibile", "ora disponibile", TITLE),
     Rule(E, "si_conclude|termina|finisce la|il? @season|anime", "si conclude la <season>", TITLE),
@@ -169,11 +171,14 @@ LEXICON = folded(
         "trailer stagione saga franchise sequel live action "
         "doppiaggio "
         "musical crunchyroll netflix",
-        after_title="2a 3a 4a 5a 6a 7a 8a 9a avrà avranno riceve riceverà annuncia conferma rivela debutta arriva "
+        after_title="ecco mostra svela presenta lancia "
+        "2a 3a 4a 5a 6a 7a 8a 9a avrà avranno riceve riceverà annuncia conferma rivela debutta arriva "
         "arriverà esce uscirà torna "
         "tornerà rinvia rinviata rinnovato rinnovata stagione anime film manga seconda prima terza quarta quinta sesta "
         "ultima è sarà ha sarebbe diventa si cancellata rimandata confermata annunciata",
+        skipped="ufficialmente",
         beside_title="di del della dei il la lo i gli le in e con per a da un una che su nel l d dell",
-        typical="il la lo i gli di del della in e con per non una un che è stagione sarà avrà uscita film anime dell su a",
+        typical="il la lo i gli di del della in e con per non una un che è stagione sarà avrà uscita film anime "
+        "dell su a",
     )
 )

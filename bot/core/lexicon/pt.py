@@ -25,7 +25,8 @@ _WORDS = {
     "sequel": "sequência continuação sequel",
     "season": "temporada <season>",
     "premiere": "estreia estreará estreiam vai_estrear chega chegará chegam começa começará retorna retornará volta "
-    "voltará será_exibida será_exibido será_lançada será_lançado vai_ao_ar irá_ao_ar sai sairá inicia",
+    "vai_lançar lançará voltará será_exibida será_exibido será_lançada será_lançado vai_ao_ar irá_ao_ar sai "
+    "sairá inicia",
     "start_noun": "estreia lançamento data_de_estreia data_de_lançamento janela_de_estreia",
     "delayed": "adiada adiado adiadas adia adiam adiamento atrasa atrasada atrasado",
     "anime_nouns": "anime temporada série filme ova especial sequência continuação cour parte adaptação <season> "
@@ -46,6 +47,7 @@ _RULES = (
     Rule(R, "@confirmed @a? @new? <season>", "anunciada a <season>"),
     Rule(R, "@confirmed @a? @sequel|nova_temporada", "confirmada a continuação"),
     Rule(R, "<season> .. @aux? @confirmed", "<season> é oficialmente anunciada"),
+    Rule(R, "<season> : anime? @aux? @confirmed", "<season> : anime está em desenvolvimento", TITLE),
     Rule(R, "@sequel|nova_temporada .. @confirmed", "continuação confirmada"),
     Rule(R, "renova|renovada|renovado|renovação .. para|por ..? @season", "renovado para a <season>"),
     Rule(R, "volta|voltará|retorna|retornará com|para @a? <season>", "retorna com a <season>"),
@@ -170,11 +172,13 @@ LEXICON = folded(
         before_title="renova anuncia confirma estreia apresenta cancela adia anime série filme mangá novel jogo "
         "trailer temporada franquia sequência live action dublagem "
         "musical crunchyroll netflix",
-        after_title="2a 3a 4a 5a 6a 7a 8a 9a terá terão recebe receberá ganha ganhará anuncia confirma revela "
+        after_title="divulga lança mostra apresenta "
+        "2a 3a 4a 5a 6a 7a 8a 9a terá terão recebe receberá ganha ganhará anuncia confirma revela "
         "estreia estreará chega chegará "
         "retorna volta adia adiada é será tem vai temporada anime filme mangá segunda primeira terceira quarta quinta "
         "sexta última final renova renovado renovada já foi teria ganharia está cancelada cancelado anunciada "
         "confirmada",
+        skipped="oficialmente",
         beside_title="de do da dos das o a os as em e com para por seu sua um uma que no na",
         typical="o a os as de do da em e com para por não uma um que é temporada será terá estreia filme anime ganha",
     )

@@ -236,7 +236,7 @@ class _Finder:
                 continue
             if word in nouns and not self._is_origin(reading.text[:end].split(), word):
                 return nouns[word] and not self._is_of_other(reading.text[:end].split(), word)
-            if word == ",":
+            if word in _NEXT_IN_LIST:
                 break
         if is_kin:
             return True
@@ -308,6 +308,7 @@ class _Finder:
         return None
 
 
+_NEXT_IN_LIST = frozenset({",", "e", "y", "et", "und", "и"})
 _BESIDE = frozenset({",", "<season>", "<part>"})
 
 

@@ -32,7 +32,7 @@ _RULES = (
     Rule(R, "<season> が? 制作中 !止|か", "<season>制作中"),
     Rule(R, "<season> の? 放送|配信 が 決定", "<season>の放送が決定"),
     Rule(R, "新作アニメーション|新作アニメ|新作tvアニメ|完全新作アニメ ..? @decided", "新作アニメ制作決定"),
-    Rule(R, "<title> の? アニメ|tvアニメ @decided", "「<title>」アニメ制作決定", TITLE),
+    Rule(R, "<title> ..? アニメ|tvアニメ|新作アニメーション @decided", "「<title>」アニメ制作決定", TITLE),
     Rule(R, "@sequel ..? @decided", "続編の制作が決定"),
     Rule(R, "@sequel が? 決定", "続編決定"),
     Rule(R, "<season> の? 制作|製作 を? 発表", "<season>の制作を発表"),

@@ -51,7 +51,7 @@ _RULES = (
     Rule(R, "<season> ... : @confirmed", "<season> es una realidad : confirmada", TITLE),
     Rule(R, "renueva|renovada|renovado|renovación .. por|para|con ..? @season", "renovada para una <season>"),
     Rule(R, "vuelve|volverá|regresa|regresará con|para @a? <season>|nueva_temporada", "regresará con una <season>"),
-    Rule(F, "@get @a? @new? @film", "tendrá película"),
+    Rule(F, "@get @a? @new? primera|primer? @film", "tendrá película"),
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciada una nueva película"),
     Rule(F, "@film .. @aux? @confirmed", "película confirmada"),
     Rule(F, "vuelve|volverá|regresa|regresará con @a? @new? @film", "volverá con una nueva película"),

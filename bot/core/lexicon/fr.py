@@ -57,7 +57,7 @@ _RULES = (
     Rule(R, "revient|reviendra|retour avec|pour @a? <season>", "reviendra avec une <season>"),
     Rule(R, "<season> de|du|d|pour ... @aux @confirmed", "la <season> de l anime <title> est confirmée"),
     Rule(N, "adaptation anime|animée .. @confirmed", "une adaptation anime annoncée"),
-    Rule(F, "@get @a? @new? @film", "aura un nouveau film"),
+    Rule(F, "@get @a? @new? premier? @film", "aura un nouveau film"),
     Rule(F, "@announce|@confirmed officiellement? @a? @new? @film", "annonce un film"),
     Rule(F, "revient|reviendra avec|dans @a? @new? @film", "reviendra avec un film"),
     Rule(F, "@film .. @aux? @confirmed", "un film d animation annoncé"),

@@ -57,7 +57,7 @@ _RULES = (
     Rule(R, "@sequel|nuova_stagione .. @confirmed", "sequel confermato"),
     Rule(R, "rinnova|rinnovata|rinnovato|rinnovo .. per ..? @season", "rinnovato per la <season>"),
     Rule(R, "torna|tornerà con @a? <season>", "torna con la <season>"),
-    Rule(F, "@get @a? @new? @film", "avrà un film"),
+    Rule(F, "@get @a? @new? primo|prima? @film", "avrà un film"),
     Rule(F, "@announce|@confirmed ufficialmente? @a? @new? @film", "annunciato un nuovo film"),
     Rule(F, "torna|tornerà con @a? @new? @film", "torna con un nuovo film"),
     Rule(F, "@film .. @aux? annunciato|confermato|in_produzione", "film annunciato"),

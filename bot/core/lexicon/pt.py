@@ -51,7 +51,7 @@ _RULES = (
     Rule(R, "@sequel|nova_temporada .. @confirmed", "continuação confirmada"),
     Rule(R, "renova|renovada|renovado|renovação .. para|por ..? @season", "renovado para a <season>"),
     Rule(R, "volta|voltará|retorna|retornará com|para @a? <season>", "retorna com a <season>"),
-    Rule(F, "@get @a? @new? @film", "ganha novo filme"),
+    Rule(F, "@get @a? @new? primeiro|primeira? @film", "ganha novo filme"),
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciado novo filme"),
     Rule(F, "@film .. @aux? @confirmed", "filme confirmado"),
     Rule(F, "volta|voltará|retorna|retornará com|em @a? @new? @film", "retorna com novo filme"),

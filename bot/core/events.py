@@ -81,12 +81,25 @@ def find_dates_due(
 
 def _blocked(reading: Reading, table: Patterns) -> frozenset[int]:
     """The places of dates that a rule knows to be no premiere; in "based on X's manga" the manga does nothing."""
+    premieres = {
+        mark.at
+        for hit in reading.hits
+        if hit.effect is Effect.DATED and _names_other(reading, hit, table)
+        for mark in reading.within("date", hit.start, hit.end)
+    }
     return frozenset(
         mark.at
         for hit in reading.hits
         if hit.effect is Effect.NO_PREMIERE and table.based.isdisjoint(reading.text[: hit.start].split()[-8:])
         for mark in reading.within("date", hit.start, hit.end)
+        if mark.at not in premieres
     )
+
+
+def _names_other(reading: Reading, hit: Hit, table: Patterns) -> bool:
+    """True for a rule that speaks of an episode or a showing itself, and so has said what it takes it for."""
+    own = [word for word in reading.text[hit.start : hit.end].split() if word in table.not_animated]
+    return bool(own) and all(word in hit.rule.pattern for word in own)
 
 
 def subjects(reading: Reading) -> list[Mark]:
@@ -218,9 +231,7 @@ class _Finder:
             behind = [nouns[word] for word in self.reading.text[date.at : hit.end].split()[1:] if word in nouns]
             if behind:
                 return behind[-1]
-            # A rule that speaks of an episode itself has said what it takes it for.
-            own = [word for word in self.reading.text[hit.start : date.at].split() if nouns.get(word) is False]
-            if own and all(word in hit.rule.pattern for word in own):
+            if _names_other(self.reading, hit, self.table):
                 return True
         return self.owner_at(date.at if date is not None else hit.start)
 

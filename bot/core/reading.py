@@ -110,13 +110,21 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
         for date in scanned.dates
         if not any(date.start < mention.end and mention.start < date.end for mention in named)
     ]
-    line, marks = _normalised(original, found, quoted, named, dates, table)
+    names = [span for span in quoted if not _is_spoken(found, *span, table)]
+    line, marks = _normalised(original, found, names, named, dates, table)
     speaks = not table.lexicon.spaced or not table.animated.isdisjoint(word.folded for word in found)
     other = not table.not_animated.isdisjoint(line.split())
     line, marks = _numbered(line, marks, table)
     speaks = speaks or "<part>" in line
     hits = table.hits(line, where)
     return Reading(line, original, tuple(found), tuple(quoted), tuple(marks), tuple(hits), tuple(named), speaks, other)
+
+
+def _is_spoken(found: Sequence[Word], start: int, end: int, table: Patterns) -> bool:
+    """True for quoted words that are no name: gets a "Final Season"."""
+    inside = [word.folded for word in found if start <= word.start and word.end <= end]
+    said = all(word in table.said or table.number(word) is not None for word in inside)
+    return said and not table.animated.isdisjoint(inside)
 
 
 def _normalised(  # noqa: PLR0917 (all that was understood in one text)

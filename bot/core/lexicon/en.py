@@ -109,7 +109,7 @@ _WORDS = {
     "cour installment project donghua animated <season> <part> prequel remake movies",
     "other_nouns": "manga manhwa manhua webtoon webcomic novel novels game games dub dubs dubbed episode episodes "
     "event events blu ray bd dvd stage musical play volume volumes album albums single singles exhibition exhibitions "
-    "screening screenings concert concerts cafe arc drama comic comics book books figure figures panel panels disc "
+    "screening screenings concert concerts cafe drama comic comics book books figure figures panel panels disc "
     "discs livestream tour chapter chapters collection simuldub dlc demo console vinyl soundtrack ost "
     "cd merch merchandise statue rerun reruns rebroadcast marathon fair festival expo store shop collaboration collab "
     "restoration remaster uhd steelbook magazine issue serialization audio radio catalog "
@@ -484,7 +484,12 @@ _RULES = (
     ),
     Rule(X, "again ... <date>", "screens again in <date>"),
     Rule(X, "@moving ... from <date>", "pushed back from <date>"),
-    Rule(X, "was|were set|slated|scheduled|supposed|due|expected ... <date>", "was set to be released in <date>"),
+    Rule(
+        X,
+        "was|were set_to|slated_to|scheduled_to|supposed_to|due_to|expected_to|set_for|slated_for|scheduled_for ... "
+        "<date>",
+        "was set to be released in <date>",
+    ),
     Rule(X, "<date> ... removed|withdrawn|retracted", "<date> release date removed"),
     Rule(X, "final_episode|last_episode|season_finale ... <date>", "final episode airs on <date>"),
     Rule(X, "finale is|being|to? airs|air|release_date|scheduled|set ... <date>", "finale being scheduled for <date>"),
@@ -497,6 +502,7 @@ _RULES = (
     Rule(X, "@premiere ... <date> .. in|at @elsewhere", "opens on <date> in the Philippines"),
     Rule(X, "4k|restoration|restored|remaster|remastered ... <date>", "4k restoration screens in <date>"),
     Rule(X, "film|movie .. stream|streams|streaming ... <date>", "film to stream on <date>"),
+    Rule(X, "arc begins|begin|starts|start|airs|kicks_off|premieres|debuts ... <date>", "castle arc begins on <date>"),
     Rule(X, "new|next|latest arc !anime|tv|television|film|movie ... <date>", "new arc starts on <date>"),
     Rule(X, "<quote> arc|episode ... <date>", "<quote> arc starts on <date>"),
     Rule(X, "time slot|slots ... <date>", "changes time slot in <date>"),
@@ -564,6 +570,12 @@ _RULES = (
     ),
     Rule(L, "halts|halted|suspended after|following|at .. episode", "halts after episode 4", Where.TITLE),
     Rule(L, "@delayed .. episodes", "anime delays last two episodes", Where.TITLE),
+    Rule(
+        L,
+        "episode|episodes <number>? .. onwards|onward|later|rest|on @delayed !by",
+        "episode 4 and onwards postponed",
+        Where.TITLE,
+    ),
     Rule(L, "@delayed episode <number>?", "anime delays episode 10", Where.TITLE),
     Rule(L, "episode|episodes <number>? @delayed to|until|till <date>", "episode 6 delayed to <date>", Where.TITLE),
     Rule(
@@ -981,8 +993,8 @@ LEXICON = Lexicon(
     "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
-    after_title="story comeback fans just wraps wrapped returning heading heads anime tv television original season "
-    "film movie manga novel game franchise series project gets get "
+    after_title="episode episodes story comeback fans just wraps wrapped returning heading heads anime tv television "
+    "original season film movie manga novel game franchise series project gets get "
     "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "
     "adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "
     "second first third fourth fifth sixth seventh final last part sequel cour ova special live stage renewed delayed "

@@ -97,6 +97,7 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         title.speaks_of_anime
         or summary.speaks_of_anime
         or any(hit.effect is Effect.ANIME for hit in title.hits)
+        or _is_episode(title)
         or _is_numbered(title, main)
         or _is_of_instalment(main)
         or _are_due(events, main, published)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -129,8 +130,11 @@ def children() -> set[str]:
     path = Path(f"/proc/self/task/{os.getpid()}/children")
     if not path.exists():
         pytest.skip("this system does not list the children of a process")
-    tasks = Path("/proc/self/task").iterdir()
-    return {pid for task in tasks for pid in (task / "children").read_text(encoding="ascii").split()}
+    found: set[str] = set()
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that ended since it was listed
+            found.update((task / "children").read_text(encoding="ascii").split())
+    return found
 
 
 def close(child: "subprocess.Popen[bytes]") -> None:

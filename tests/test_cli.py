@@ -81,6 +81,7 @@ def test_a_bad_line_is_answered_in_its_place_and_the_others_still(
     ] * len(bad)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [1, 500])
 def test_a_reader_that_has_seen_enough_ends_it_quietly(lines: int, tmp_path: Path) -> None:
     path = tmp_path / "entries.jsonl"

@@ -223,6 +223,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
             read(tmp_path / "none.jsonl")
 
 
+@pytest.mark.slow
 def test_a_few_bytes_that_unpack_to_gigabytes_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.jsonl.zst"
     compressor = zstandard.ZstdCompressor(level=1).compressobj()

@@ -268,6 +268,7 @@ def test_a_day_stands_in_the_words_that_give_it(text: str, published: dt.date | 
             assert words.strip("0123456789年 ")
 
 
+@pytest.mark.slow
 def test_a_megabyte_is_read_in_one_pass() -> None:
     text = "October 2, 2026 " * 60_000
     assert len(find_dates(text, JULY)) == 60_000

@@ -57,13 +57,14 @@ async def ticking() -> AsyncIterator[Ticks]:
             ticks.late.append((time.perf_counter() - asked - TICK_SECONDS) * 1000)
             ticks.work.append((time.thread_time() - worked) * 1000)
 
-    watching = asyncio.create_task(tick())
-    try:
-        await asyncio.sleep(10 * TICK_SECONDS)
-        yield ticks
-        await asyncio.sleep(10 * TICK_SECONDS)
-    finally:
-        watching.cancel()
+    async with asyncio.TaskGroup() as group:
+        watching = group.create_task(tick())
+        try:
+            await asyncio.sleep(10 * TICK_SECONDS)
+            yield ticks
+            await asyncio.sleep(10 * TICK_SECONDS)
+        finally:
+            watching.cancel()
 
 
 def megabytes(*, most: bool = False) -> float:

@@ -213,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     catalogue = frozenset(int(number) for show in shows for number in show.ids.get("mal", ()))
     rows = read_rows(headlines, options.split, catalogue)
     started = time.perf_counter()
-    results = [Result(row, judge(row.entry, Source(row.source, language=row.language), index)) for row in rows]
+    results = [Result(row, judge(row.entry, Source(row.source), index)) for row in rows]
     seconds = time.perf_counter() - started
     if options.errors:
         list_errors(results)

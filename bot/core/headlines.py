@@ -60,6 +60,9 @@ _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 _REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
 # What the summary may add to what the title says.
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
+# What a summary can tell besides dates, and how it can doubt what the title tells.
+_TELLING = frozenset({Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR})
+_DOUBTING = frozenset({Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED, Effect.OTHER_MEDIUM})
 
 
 def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
@@ -76,7 +79,7 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         return Decision(Verdict.IGNORE, refusal)
     scanned = scan(entry.summary[:_SUMMARY_LENGTH], language, published)
     told, guessed, summary = find_events(title, table, published), Guess(), NOTHING
-    if told or not subjects(title) or _may_add(scanned, title, table):
+    if not subjects(title) or _may_add(scanned, title, told, table):
         summary = read(scanned, Where.SUMMARY, language, published, index)
     if not subjects(title):
         title, guessed = _explained(title, summary, index, table, reread)
@@ -112,11 +115,22 @@ def _headline(title: str) -> str:
     return _SUFFIX.sub("", title) if title.rstrip().casefold().endswith(_SUFFIXES) else title
 
 
-def _may_add(summary: Scan, title: Reading, table: Patterns) -> bool:
-    """False where the summary cannot tell what the title does not."""
-    if summary.dates and (title.speaks_of_anime or not title.speaks_of_other):
+def _may_add(summary: Scan, title: Reading, told: Sequence[Event], table: Patterns) -> bool:
+    """False where the summary cannot change what the title tells of its shows."""
+    said = [event.date for event in told if event.date]
+    if said:
+        is_dated = any(found.date.refines(date) for found in summary.dates for date in said)
+    else:
+        is_dated = bool(summary.dates) and (title.speaks_of_anime or not title.speaks_of_other)
+    if is_dated or (told and _is_open(title)):
         return True
-    return table.may_add(word.folded for word in summary.words)
+    effects = _TELLING if not told else _DOUBTING if said else _DOUBTING | {Effect.PREMIERED}
+    return table.may_tell(effects, (word.folded for word in summary.words))
+
+
+def _is_open(title: Reading) -> bool:
+    """True when it is for the summary to say whether the title is about an anime."""
+    return not title.speaks_of_anime or any(hit.effect is Effect.EITHER_MEDIUM for hit in title.hits)
 
 
 def _explained(

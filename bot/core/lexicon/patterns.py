@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
@@ -16,8 +16,6 @@ _DIGIT = re.compile(r"\d")
 _STOP = r"[.;|?!:]"
 _TRIGGER = 5
 _FREQUENT = frozenset(["an", "the", "of", "in", "on", "to", "for", "and", "with", "that", "is", "was", "it", "by"])
-# What a summary can tell on its own, besides dates.
-_ADDING = frozenset({Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR})
 
 # Words behind "anime" that make it something else than one, in any language.
 _ANIME_LIKE = "expo nyc con convention festival fest awards award japan friends boston central fair"
@@ -39,11 +37,11 @@ class Patterns:
     """A language's table made ready for use."""
 
     __slots__ = (
-        "_adding",
         "_always",
         "_blank",
         "_counted",
         "_entries",
+        "_needed",
         "_numbers",
         "_rules",
         "after",
@@ -121,7 +119,7 @@ class Patterns:
         self._always: dict[Where, frozenset[int]] = {}
         self._rules: dict[Where, dict[str, frozenset[int]]] = {}
         self._arrange(number)
-        self._adding = _adding(lexicon)
+        self._needed = _needed(lexicon)
 
     def number(self, word: str) -> int | None:
         """The number that a word or a numeral says."""
@@ -163,9 +161,14 @@ class Patterns:
             self._always[place] = frozenset(rules.pop("", ()))
             self._rules[place] = {trigger: frozenset(places) for trigger, places in rules.items()}
 
-    def may_add(self, words: Iterable[str]) -> bool:
-        """False for the words of a summary that tells no event without a date, and no rumour."""
-        return self._adding is None or not self._adding.isdisjoint(word[:_TRIGGER] for word in words)
+    def may_tell(self, effects: Container[Effect], words: Iterable[str]) -> bool:
+        """False where the words of a summary fulfil no rule with one of the effects, whatever marks they have."""
+        beginnings = {word[:_TRIGGER] for word in words}
+        for beginning in ("", *(self._needed.keys() & beginnings)):
+            for effect, others in self._needed.get(beginning, ()):
+                if effect in effects and not any(map(beginnings.isdisjoint, others)):
+                    return True
+        return False
 
     def numbered(self, line: str) -> list[tuple[int, int, str, int | None]]:
         """The numbered seasons and parts of a normalised text: start, end, `season` or `part`, number."""
@@ -186,18 +189,25 @@ class Patterns:
         return found
 
 
-def _adding(lexicon: Lexicon) -> frozenset[str] | None:
-    """Of every rule that a summary alone can fulfil, the beginnings of one word that it needs; None: there is none."""
-    found: set[str] = set()
+def _needed(lexicon: Lexicon) -> dict[str, list[tuple[Effect, list[frozenset[str]]]]]:
+    """The rules of summaries, each under the beginnings of a word that it needs, with those of its other words.
+
+    Of the rules for renewals only those for summaries alone: what others find in passing is mostly known already.
+    """
+    found: dict[str, list[tuple[Effect, list[frozenset[str]]]]] = defaultdict(list)
+    made = {word[:_TRIGGER] for words in lexicon.replaced.values() for word in words.split()}
     for rule in lexicon.rules:
-        at_all = rule.effect in _ADDING and rule.where is not Where.TITLE
-        if not at_all or (rule.effect is Effect.RENEWED and rule.where is not Where.SUMMARY):
-            continue
-        said = [needed for needed in _triggers(rule.pattern, lexicon) if not any(one[0] == "<" for one in needed)]
-        if not lexicon.spaced or not said:
-            return None
-        found |= said[0]
-    return frozenset(found)
+        if rule.where is Where.SUMMARY or (rule.where is Where.BOTH and rule.effect is not Effect.RENEWED):
+            triggers = _triggers(rule.pattern, lexicon) if lexicon.spaced else []
+            said = [beginnings for beginnings in triggers if not _are_made(beginnings, made)]
+            for beginning in said[0] if said else ("",):
+                found[beginning].append((rule.effect, said[1:]))
+    return dict(found)
+
+
+def _are_made(beginnings: frozenset[str], made: Collection[str]) -> bool:
+    """True for what a text has only once it is normalised: marks, signs and words that replace others."""
+    return any(one in made or not one[0].isalnum() for one in beginnings)
 
 
 class _Entry(NamedTuple):

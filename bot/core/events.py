@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.lexicon import Effect, Hit, Patterns, Where
+from bot.core.lexicon import Effect, Hit, Patterns
 from bot.core.matching import Mention
 from bot.core.models import Kind, Part, ReleaseDate
 from bot.core.reading import Mark, Reading

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
@@ -15,7 +15,31 @@ _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|re|eme|e|a|o|º|ª|-?й|-?г�
 _DIGIT = re.compile(r"\d")
 _STOP = r"[.;|?!:]"
 _TRIGGER = 5
-_FREQUENT = frozenset(["an", "the", "of", "in", "on", "to", "for", "and", "with", "that", "is", "was", "it", "by"])
+# Of a hundred texts, roughly so many have a word that begins so; of any other word one.
+_FREQUENT = {
+    **dict.fromkeys(["an", "the", "of", "in", "on", "to", "for", "and", "with", "that", "is", "was", "it", "by"], 20),
+    "<titl": 60,
+    "anime": 60,
+    ",": 45,
+    "<date": 35,
+    ".": 30,
+    ":": 25,
+    "revea": 25,
+    "cast": 25,
+    "annou": 20,
+    "<seas": 15,
+    "new": 15,
+    "debut": 15,
+    "unvei": 10,
+    "film": 10,
+    "<part": 5,
+    "<quot": 5,
+}
+# What a summary says of these it says in passing, and is mostly known already: only rules for summaries alone find it.
+_IN_PASSING = frozenset({
+    Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.FINISHED,
+    Effect.EITHER_MEDIUM, Effect.OLD, Effect.NOT_NEWS,
+})  # fmt: skip
 
 # Words behind "anime" that make it something else than one, in any language.
 _ANIME_LIKE = "expo nyc con convention festival fest awards award japan friends boston central fair"
@@ -135,15 +159,15 @@ class Patterns:
         blank = self._blank
         found: list[Hit] = []
         for at in sorted(self._always[where].union(*(rules[beginning] for beginning in rules.keys() & beginnings))):
-            rule, pattern, others = self._entries[at]
+            rule, find, others = self._entries[at]
             for needed in others:
                 if needed.isdisjoint(beginnings):
                     break
             else:
-                match = pattern.search(text)
+                match = find(text)
                 while match:
                     found.append(Hit(rule, match.start() + blank, match.end()))
-                    match = pattern.search(text, match.end() - blank)
+                    match = find(text, match.end() - blank)
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
 
@@ -152,10 +176,11 @@ class Patterns:
         under: dict[Where, dict[str, set[int]]] = {where: defaultdict(set) for where in Where}
         for at, rule in enumerate(self.lexicon.rules):
             triggers = _triggers(rule.pattern, self.lexicon) if self.lexicon.spaced else []
-            self._entries.append(_Entry(rule, _compiled(rule.pattern, self.lexicon, number), tuple(triggers[1:])))
-            places = (Where.TITLE, Where.SUMMARY) if rule.where is Where.BOTH else (rule.where,)
+            pattern = _compiled(rule.pattern, self.lexicon, number)
+            find = pattern.match if rule.pattern.startswith("^") else pattern.search  # the beginning is in one place
+            self._entries.append(_Entry(rule, find, tuple(triggers[1:])))
             for trigger in triggers[0] if triggers else ("",):
-                for place in places:
+                for place in _places(rule):
                     under[place][trigger].add(at)
         for place, rules in under.items():
             self._always[place] = frozenset(rules.pop("", ()))
@@ -189,15 +214,19 @@ class Patterns:
         return found
 
 
-def _needed(lexicon: Lexicon) -> dict[str, list[tuple[Effect, list[frozenset[str]]]]]:
-    """The rules of summaries, each under the beginnings of a word that it needs, with those of its other words.
+def _places(rule: Rule) -> tuple[Where, ...]:
+    """The texts in which a rule is looked for."""
+    if rule.where is not Where.BOTH:
+        return (rule.where,)
+    return (Where.TITLE,) if rule.effect in _IN_PASSING else (Where.TITLE, Where.SUMMARY)
 
-    Of the rules for renewals only those for summaries alone: what others find in passing is mostly known already.
-    """
+
+def _needed(lexicon: Lexicon) -> dict[str, list[tuple[Effect, list[frozenset[str]]]]]:
+    """The rules of summaries, each under the beginnings of a word that it needs, with those of its other words."""
     found: dict[str, list[tuple[Effect, list[frozenset[str]]]]] = defaultdict(list)
     made = {word[:_TRIGGER] for words in lexicon.replaced.values() for word in words.split()}
     for rule in lexicon.rules:
-        if rule.where is Where.SUMMARY or (rule.where is Where.BOTH and rule.effect is not Effect.RENEWED):
+        if Where.SUMMARY in _places(rule):
             triggers = _triggers(rule.pattern, lexicon) if lexicon.spaced else []
             said = [beginnings for beginnings in triggers if not _are_made(beginnings, made)]
             for beginning in said[0] if said else ("",):
@@ -214,7 +243,7 @@ class _Entry(NamedTuple):
     """A rule ready for use; of each of `others` the text must have a word's beginning."""
 
     rule: Rule
-    pattern: re.Pattern[str]
+    find: Callable[..., re.Match[str] | None]
     others: tuple[frozenset[str], ...]
 
 
@@ -290,17 +319,17 @@ def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
             for part in parts
         ):
             continue
-        found.append(frozenset(_longest(part)[:_TRIGGER] for part in parts if part.strip("_")))
+        found.append(frozenset(_rarest(part) for part in parts if part.strip("_")))
     return sorted(found, key=lambda beginnings: (sum(map(_frequency, beginnings)), sorted(beginnings)))
 
 
-def _longest(part: str) -> str:
-    """The word of an alternative that is rarest in texts, for want of a count the longest."""
-    return max(part.rstrip("*").split("_"), key=len)
+def _rarest(part: str) -> str:
+    """The beginning of that word of an alternative that is rarest in texts."""
+    *words, last = part.split("_")
+    if not last.endswith("*") or len(last) > _TRIGGER or not words:
+        words.append(last.rstrip("*"))
+    return min((word[:_TRIGGER] for word in words), key=lambda word: (_frequency(word), -len(word)))
 
 
 def _frequency(beginning: str) -> int:
-    """How often, roughly, a text has a word that begins so."""
-    if beginning.startswith("<") or beginning == "anime":
-        return 20
-    return 10 if beginning in _FREQUENT or len(beginning) == 1 else 1
+    return _FREQUENT.get(beginning, 20 if len(beginning) == 1 else 1)

@@ -57,7 +57,7 @@ class Neighbours:
 
 def is_unspaced(text: str) -> bool:
     """True for a text with a script that is written without blanks."""
-    return _UNSPACED.search(text) is not None
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def quotes(text: str) -> list[tuple[int, int]]:

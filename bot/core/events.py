@@ -133,7 +133,7 @@ class _Finder:
             if not dates:
                 return []
             date = dates[-1]
-        if self._is_in_passing(hit) or self._is_done_to_other(hit):
+        if self._is_shown_again(hit) or self._is_done_to_other(hit):
             return []
         first = hit.effect is Effect.FILM and not self.table.anime.isdisjoint(reading.text[hit.start : hit.end].split())
         if hit.effect is not Effect.NEW_SHOW and not first and self._owner(hit, date) is False:
@@ -164,11 +164,10 @@ class _Finder:
             found.append(Event(KINDS[effect], (mark.mention,) if mark.mention else (), part, number, *common))
         return found
 
-    def _is_in_passing(self, hit: Hit) -> bool:
-        """True for a season of which the words say something else: what a summary calls known, what is only shown."""
-        if hit.effect is Effect.FINAL:  # "final season gets rebroadcast in October"
-            return any(mark.at in self.blocked for mark in self.reading.within("date", hit.start, hit.end))
-        return bool(self.main) and hit.effect is Effect.RENEWED and hit.rule.where is not Where.SUMMARY
+    def _is_shown_again(self, hit: Hit) -> bool:
+        """True for "final season gets rebroadcast in October"."""
+        dates = self.reading.within("date", hit.start, hit.end) if hit.effect is Effect.FINAL else []
+        return any(mark.at in self.blocked for mark in dates)
 
     def _is_done_to_other(self, hit: Hit) -> bool:
         """True for "cancels fan event": what stands behind the verb is no animation."""

@@ -88,7 +88,9 @@ NOTHING = Reading("", "", (), (), (), (), (), speaks_of_anime=False, speaks_of_o
 
 def scan(text: str, language: str, published: dt.date | None) -> Scan:
     """Take a text of an entry apart."""
-    original = _HALF_DAY.sub(r"\1\2", normal(text))
+    original = normal(text)
+    if ".m" in original or ".M" in original:
+        original = _HALF_DAY.sub(r"\1\2", original)
     return Scan(original, words(original), find_dates(original, published, language))
 
 

@@ -44,12 +44,11 @@ def recognise(text: str, stated: str) -> str:
     for script, language in () if text.isascii() else _SCRIPTS:
         if len(script.findall(text)) >= 4 and language in LANGUAGES:
             return language
-    found = _TYPICAL.keys() & set(_WORD.findall(text.lower()))
-    own = _OWN.get(stated)
-    if own is not None and len(found - own) < 2:
+    said = _WORD.findall(text.lower())
+    if stated in _FOREIGN and len(_FOREIGN[stated].intersection(said)) < 2:
         return stated  # another language would need two words more
     scores = dict.fromkeys(_SPACED, 0)
-    for word in found:
+    for word in _TYPICAL.keys() & set(said):
         for language in _TYPICAL[word]:
             scores[language] += 2 if len(_TYPICAL[word]) == 1 else 1
     best = max(scores, key=lambda language: (scores[language], language == stated, language == "en"))
@@ -59,8 +58,11 @@ def recognise(text: str, stated: str) -> str:
 
 
 _SPACED = [language for language, lexicon in LANGUAGES.items() if lexicon.spaced]
-_OWN = {language: frozenset(LANGUAGES[language].typical.split()) for language in _SPACED}
 # Every short frequent word with the languages that have it.
 _TYPICAL = {
-    word: [language for language in _SPACED if word in _OWN[language]] for word in frozenset().union(*_OWN.values())
+    word: [language for language in _SPACED if word in LANGUAGES[language].typical.split()]
+    for word in " ".join(LANGUAGES[language].typical for language in _SPACED).split()
+}
+_FOREIGN = {
+    language: frozenset(word for word, having in _TYPICAL.items() if language not in having) for language in _SPACED
 }

@@ -36,7 +36,7 @@ _SCRIPTS = (
     (re.compile("[\u0400-\u04ff]{3}"), "ru"),
     (re.compile("[\u4e00-\u9fff]"), "ja"),
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff]+")  # letters of the alphabets of those with blanks
 
 
 def recognise(text: str, stated: str) -> str:

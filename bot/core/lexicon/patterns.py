@@ -15,6 +15,7 @@ _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|re|eme|e|a|o|º|ª|-?й|-?г�
 _DIGIT = re.compile(r"\d")
 _STOP = r"[.;|?!:]"
 _TRIGGER = 5
+_ANY = frozenset([""])  # the beginning of every word
 # Of a hundred texts, roughly so many have a word that begins so; of any other word one.
 _FREQUENT = {
     **dict.fromkeys(["an", "the", "of", "in", "on", "to", "for", "and", "with", "that", "is", "was", "it", "by"], 20),
@@ -61,7 +62,6 @@ class Patterns:
     """A language's table made ready for use."""
 
     __slots__ = (
-        "_always",
         "_blank",
         "_counted",
         "_entries",
@@ -74,6 +74,7 @@ class Patterns:
         "anime_like",
         "based",
         "behind_anime",
+        "changed",
         "common",
         "doing",
         "endings",
@@ -102,7 +103,7 @@ class Patterns:
         self._numbers = {**ROMAN, **lexicon.numbers}
         number = _number_pattern(lexicon)
         self._counted = [
-            (kind, _compiled(pattern, lexicon, number), _triggers(pattern, lexicon) if lexicon.spaced else [])
+            (kind, _compiled(pattern, lexicon, number), _triggers(pattern, lexicon))
             for kind, patterns in (("season", lexicon.seasons), ("part", lexicon.parts))
             for pattern in patterns
         ]
@@ -117,6 +118,7 @@ class Patterns:
         self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
         self.joined = frozenset(words.split()[-1] for words in lexicon.replaced)
         self.skipped = frozenset(lexicon.skipped.split())
+        self.changed = self.skipped | self.joined
         self.anime = frozenset(lexicon.words.get("anime", "anime").split())
         self.forms = frozenset(lexicon.words.get("form", "").split())
         self.after = frozenset(lexicon.after_title.split())
@@ -140,8 +142,7 @@ class Patterns:
             for word in lexicon.words.get(name, "").split()
         }
         self._entries: list[_Entry] = []
-        self._always: dict[Where, frozenset[int]] = {}
-        self._rules: dict[Where, dict[str, frozenset[int]]] = {}
+        self._rules: dict[Where, dict[str, list[tuple[int, list[frozenset[str]]]]]] = {where: {} for where in Where}
         self._arrange(number)
         self._needed = _needed(lexicon)
 
@@ -156,35 +157,35 @@ class Patterns:
         """Every rule of this place that the text fulfils, each as often as it does."""
         beginnings = {word[:_TRIGGER] for word in text.split()}
         rules = self._rules[where]
+        fitting: set[int] = set()
+        for beginning in ("", *(rules.keys() & beginnings)):
+            for at, others in rules.get(beginning, ()):
+                for needed in others:
+                    if needed.isdisjoint(beginnings):
+                        break
+                else:
+                    fitting.add(at)
         blank = self._blank
         found: list[Hit] = []
-        for at in sorted(self._always[where].union(*(rules[beginning] for beginning in rules.keys() & beginnings))):
-            rule, find, others = self._entries[at]
-            for needed in others:
-                if needed.isdisjoint(beginnings):
-                    break
-            else:
-                match = find(text)
-                while match:
-                    found.append(Hit(rule, match.start() + blank, match.end()))
-                    match = find(text, match.end() - blank)
+        for at in sorted(fitting):
+            rule, find = self._entries[at]
+            match = find(text)
+            while match:
+                found.append(Hit(rule, match.start() + blank, match.end()))
+                match = find(text, match.end() - blank)
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
 
     def _arrange(self, number: str) -> None:
-        """Put every rule under the beginnings of the rarest word that it needs."""
-        under: dict[Where, dict[str, set[int]]] = {where: defaultdict(set) for where in Where}
+        """Put every rule under the beginnings of the rarest word that it needs, with those of its other words."""
         for at, rule in enumerate(self.lexicon.rules):
-            triggers = _triggers(rule.pattern, self.lexicon) if self.lexicon.spaced else []
             pattern = _compiled(rule.pattern, self.lexicon, number)
             find = pattern.match if rule.pattern.startswith("^") else pattern.search  # the beginning is in one place
-            self._entries.append(_Entry(rule, find, tuple(triggers[1:])))
-            for trigger in triggers[0] if triggers else ("",):
-                for place in _places(rule):
-                    under[place][trigger].add(at)
-        for place, rules in under.items():
-            self._always[place] = frozenset(rules.pop("", ()))
-            self._rules[place] = {trigger: frozenset(places) for trigger, places in rules.items()}
+            self._entries.append(_Entry(rule, find))
+            first, *others = _triggers(rule.pattern, self.lexicon) or [_ANY]
+            for place in _places(rule):
+                for trigger in first:
+                    self._rules[place].setdefault(trigger, []).append((at, others))
 
     def may_tell(self, effects: Container[Effect], words: Iterable[str]) -> bool:
         """False where the words of a summary fulfil no rule with one of the effects, whatever marks they have."""
@@ -227,24 +228,23 @@ def _needed(lexicon: Lexicon) -> dict[str, list[tuple[Effect, list[frozenset[str
     made = {word[:_TRIGGER] for words in lexicon.replaced.values() for word in words.split()}
     for rule in lexicon.rules:
         if Where.SUMMARY in _places(rule):
-            triggers = _triggers(rule.pattern, lexicon) if lexicon.spaced else []
-            said = [beginnings for beginnings in triggers if not _are_made(beginnings, made)]
-            for beginning in said[0] if said else ("",):
-                found[beginning].append((rule.effect, said[1:]))
+            triggers = _triggers(rule.pattern, lexicon)
+            first, *others = [words for words in triggers if not _are_made(words, made)] or [_ANY]
+            for beginning in first:
+                found[beginning].append((rule.effect, others))
     return dict(found)
 
 
 def _are_made(beginnings: frozenset[str], made: Collection[str]) -> bool:
     """True for what a text has only once it is normalised: marks, signs and words that replace others."""
-    return any(one in made or not one[0].isalnum() for one in beginnings)
+    return any(one in made or not one[:1].isalnum() for one in beginnings)
 
 
 class _Entry(NamedTuple):
-    """A rule ready for use; of each of `others` the text must have a word's beginning."""
+    """A rule ready for use."""
 
     rule: Rule
     find: Callable[..., re.Match[str] | None]
-    others: tuple[frozenset[str], ...]
 
 
 def _number_pattern(lexicon: Lexicon) -> str:
@@ -307,6 +307,8 @@ def _element(element: str, lexicon: Lexicon, number: str, gap: str) -> str:
 
 def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
     """For each element that must be there, the beginnings of the words it can be; the rarest first."""
+    if not lexicon.spaced:
+        return []
     found = []
     for element in pattern.split():
         if element in ("^", "$", "..", "...", "....", "..?", "#") or element[0] in "!&":

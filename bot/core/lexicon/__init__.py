@@ -45,8 +45,8 @@ def recognise(text: str, stated: str) -> str:
         if len(script.findall(text)) >= 4 and language in LANGUAGES:
             return language
     said = _WORD.findall(text.lower())
-    if stated in _FOREIGN and len(_FOREIGN[stated].intersection(said)) < 2:
-        return stated  # another language would need two words more
+    if stated in _FOREIGN and _FOREIGN[stated].isdisjoint(said):
+        return stated  # another language would need a word that this one does not have
     scores = dict.fromkeys(_SPACED, 0)
     for word in _TYPICAL.keys() & set(said):
         for language in _TYPICAL[word]:

@@ -53,8 +53,11 @@ def find_events(
 
     `main`: whom an event without a show of its own belongs to; `default`: the instalment it then means by default.
     """
+    telling = [hit for hit in reading.hits if hit.effect in KINDS]
+    if not telling:
+        return []
     finder = _Finder(reading, table, published, tuple(main), default, _blocked(reading, table))
-    return [event for hit in reading.hits if hit.effect in KINDS for event in finder.events(hit)]
+    return [event for hit in telling for event in finder.events(hit)]
 
 
 def find_dates_due(
@@ -91,13 +94,9 @@ def _blocked(reading: Reading, table: Patterns) -> frozenset[int]:
 
 def subjects(reading: Reading) -> list[Mark]:
     """The titles of a text that are more than mentioned."""
-    mere = {
-        mark.at
-        for hit in reading.hits
-        if hit.effect is Effect.MERE
-        for mark in reading.within("title", hit.start, hit.end)
-    }
-    return [mark for mark in reading.of("title") if mark.at not in mere]
+    titles = reading.of("title")
+    mere = [hit for hit in reading.hits if hit.effect is Effect.MERE] if titles else []
+    return [mark for mark in titles if not any(hit.start <= mark.at < hit.end for hit in mere)] if mere else titles
 
 
 def is_occasion(reading: Reading, hit: Hit, table: Patterns) -> bool:

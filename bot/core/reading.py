@@ -163,7 +163,11 @@ def _normalised(  # noqa: PLR0917 (all that was understood in one text)
         while word_at < len(found) and found[word_at].start < end:
             position = max(position, found[word_at].end)
             word_at += 1
-    return _joined(pieces, table), [mark._replace(at=len(_joined(pieces[:at], table))) for at, mark in placed]
+    marks = [
+        Mark(mark.kind, len(_joined(pieces[:before], table)), mark.mention, mark.date, mark.number, mark.because)
+        for before, mark in placed
+    ]
+    return _joined(pieces, table), marks
 
 
 def _joined(pieces: Sequence[str], table: Patterns) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
@@ -14,27 +14,18 @@ ROMAN = {
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|re|eme|e|a|o|º|ª|-?й|-?го|-?я)?")
 _DIGIT = re.compile(r"\d")
 _STOP = r"[.;|?!:]"
-_TRIGGER = 5
-_ANY = frozenset([""])  # the beginning of every word
-# Of a hundred texts, roughly so many have a word that begins so; of any other word one.
+_ANY = frozenset([""])  # for rules of which no word is known beforehand
+# Of a hundred texts, roughly so many have this word; most words are in one.
 _FREQUENT = {
-    **dict.fromkeys(["an", "the", "of", "in", "on", "to", "for", "and", "with", "that", "is", "was", "it", "by"], 20),
-    "<titl": 60,
+    **dict.fromkeys(["the", "for", "on", "of", "in", "and", "to", "that", "is", "was", "it", "by", "an", "with"], 20),
+    **dict.fromkeys(["reveals", "cast", "<season>", "new", "video", "announced", "a", "("], 15),
+    **dict.fromkeys(["film", "staff", "television", "promo", "theme", "series", "official", "more", "debut", "tv"], 10),
+    "<title>": 60,
     "anime": 60,
     ",": 45,
-    "<date": 35,
+    "<date>": 35,
     ".": 30,
     ":": 25,
-    "revea": 25,
-    "cast": 25,
-    "annou": 20,
-    "<seas": 15,
-    "new": 15,
-    "debut": 15,
-    "unvei": 10,
-    "film": 10,
-    "<part": 5,
-    "<quot": 5,
 }
 # What a summary says of these it says in passing, and is mostly known already: only rules for summaries alone find it.
 _IN_PASSING = frozenset({
@@ -52,10 +43,7 @@ class Hit(NamedTuple):
     rule: Rule
     start: int
     end: int
-
-    @property
-    def effect(self) -> Effect:
-        return self.rule.effect
+    effect: Effect
 
 
 class Patterns:
@@ -68,6 +56,7 @@ class Patterns:
         "_needed",
         "_numbers",
         "_rules",
+        "_stems",
         "after",
         "animated",
         "anime",
@@ -142,6 +131,9 @@ class Patterns:
             for word in lexicon.words.get(name, "").split()
         }
         self._entries: list[_Entry] = []
+        patterns = [*(rule.pattern for rule in lexicon.rules), *lexicon.seasons, *lexicon.parts]
+        words = {word for pattern in patterns for needed in _triggers(pattern, lexicon) for word in needed}
+        self._stems = [(word, f" {word[:-1]}") for word in sorted(words) if word[-1:] == "*"]
         self._rules: dict[Where, dict[str, list[tuple[int, list[frozenset[str]]]]]] = {where: {} for where in Where}
         self._arrange(number)
         self._needed = _needed(lexicon)
@@ -155,13 +147,12 @@ class Patterns:
 
     def hits(self, text: str, where: Where) -> list[Hit]:
         """Every rule of this place that the text fulfils, each as often as it does."""
-        beginnings = {word[:_TRIGGER] for word in text.split()}
-        rules = self._rules[where]
+        said, rules = self._said(text), self._rules[where]
         fitting: set[int] = set()
-        for beginning in ("", *(rules.keys() & beginnings)):
-            for at, others in rules.get(beginning, ()):
+        for word in ("", *(rules.keys() & said)):
+            for at, others in rules.get(word, ()):
                 for needed in others:
-                    if needed.isdisjoint(beginnings):
+                    if needed.isdisjoint(said):
                         break
                 else:
                     fitting.add(at)
@@ -171,40 +162,47 @@ class Patterns:
             rule, find = self._entries[at]
             match = find(text)
             while match:
-                found.append(Hit(rule, match.start() + blank, match.end()))
+                found.append(Hit(rule, match.start() + blank, match.end(), rule.effect))
                 match = find(text, match.end() - blank)
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
 
     def _arrange(self, number: str) -> None:
-        """Put every rule under the beginnings of the rarest word that it needs, with those of its other words."""
+        """Put every rule under the rarest word that it needs, with the others that it needs."""
         for at, rule in enumerate(self.lexicon.rules):
             pattern = _compiled(rule.pattern, self.lexicon, number)
             find = pattern.match if rule.pattern.startswith("^") else pattern.search  # the beginning is in one place
             self._entries.append(_Entry(rule, find))
             first, *others = _triggers(rule.pattern, self.lexicon) or [_ANY]
             for place in _places(rule):
-                for trigger in first:
-                    self._rules[place].setdefault(trigger, []).append((at, others))
+                for word in first:
+                    self._rules[place].setdefault(word, []).append((at, others))
+
+    def _said(self, text: str) -> set[str]:
+        """The words of a text, and of the stems that rules have ("rumour*") those that one of its words begins with."""
+        said = set(text.split())
+        for stem, written in self._stems:
+            if written in text:
+                said.add(stem)
+        return said
 
     def may_tell(self, effects: Container[Effect], words: Iterable[str]) -> bool:
         """False where the words of a summary fulfil no rule with one of the effects, whatever marks they have."""
-        beginnings = {word[:_TRIGGER] for word in words}
-        for beginning in ("", *(self._needed.keys() & beginnings)):
-            for effect, others in self._needed.get(beginning, ()):
-                if effect in effects and not any(map(beginnings.isdisjoint, others)):
+        said = self._said(" ".join(["", *words]))
+        for word in ("", *(self._needed.keys() & said)):
+            for effect, others in self._needed.get(word, ()):
+                if effect in effects and not any(map(said.isdisjoint, others)):
                     return True
         return False
 
     def numbered(self, line: str) -> list[tuple[int, int, str, int | None]]:
         """The numbered seasons and parts of a normalised text: start, end, `season` or `part`, number."""
         found: list[tuple[int, int, str, int | None]] = []
-        said = line.split()
+        said = self._said(line)
         if self.lexicon.spaced and not _DIGIT.search(line) and self._numbers.keys().isdisjoint(said):
             return found
-        beginnings = {word[:_TRIGGER] for word in said} if self.lexicon.spaced else set()
         for kind, pattern, needed in self._counted:
-            if any(map(beginnings.isdisjoint, needed)):
+            if any(map(said.isdisjoint, needed)):
                 continue
             match = pattern.search(line)
             while match:
@@ -223,21 +221,21 @@ def _places(rule: Rule) -> tuple[Where, ...]:
 
 
 def _needed(lexicon: Lexicon) -> dict[str, list[tuple[Effect, list[frozenset[str]]]]]:
-    """The rules of summaries, each under the beginnings of a word that it needs, with those of its other words."""
+    """The rules of summaries, each under the rarest word that it needs, with the others that it needs."""
     found: dict[str, list[tuple[Effect, list[frozenset[str]]]]] = defaultdict(list)
-    made = {word[:_TRIGGER] for words in lexicon.replaced.values() for word in words.split()}
+    made = {word for words in lexicon.replaced.values() for word in words.split()}
     for rule in lexicon.rules:
         if Where.SUMMARY in _places(rule):
             triggers = _triggers(rule.pattern, lexicon)
             first, *others = [words for words in triggers if not _are_made(words, made)] or [_ANY]
-            for beginning in first:
-                found[beginning].append((rule.effect, others))
+            for word in first:
+                found[word].append((rule.effect, others))
     return dict(found)
 
 
-def _are_made(beginnings: frozenset[str], made: Collection[str]) -> bool:
+def _are_made(words: Iterable[str], made: Container[str]) -> bool:
     """True for what a text has only once it is normalised: marks, signs and words that replace others."""
-    return any(one in made or not one[:1].isalnum() for one in beginnings)
+    return any(word in made or not word[:1].isalnum() for word in words)
 
 
 class _Entry(NamedTuple):
@@ -306,7 +304,7 @@ def _element(element: str, lexicon: Lexicon, number: str, gap: str) -> str:
 
 
 def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
-    """For each element that must be there, the beginnings of the words it can be; the rarest first."""
+    """For each element that must be there, the words it can be, a stem with its "*"; the rarest first."""
     if not lexicon.spaced:
         return []
     found = []
@@ -316,22 +314,12 @@ def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
         if element[-1] == "?" and len(element) > 1:
             continue
         parts = list(_alternatives(element, lexicon.words))
-        if any(
-            part.startswith("*") or part == "<number>" or (part.endswith("*") and len(part) <= _TRIGGER)
-            for part in parts
-        ):
+        if any(part.startswith("*") or part == "<number>" for part in parts):
             continue
-        found.append(frozenset(_rarest(part) for part in parts if part.strip("_")))
-    return sorted(found, key=lambda beginnings: (sum(map(_frequency, beginnings)), sorted(beginnings)))
+        found.append(frozenset(min(part.split("_"), key=_rarity) for part in parts if part.strip("_")))
+    return sorted(found, key=lambda words: (sum(_rarity(word)[0] for word in words), sorted(words)))
 
 
-def _rarest(part: str) -> str:
-    """The beginning of that word of an alternative that is rarest in texts."""
-    *words, last = part.split("_")
-    if not last.endswith("*") or len(last) > _TRIGGER or not words:
-        words.append(last.rstrip("*"))
-    return min((word[:_TRIGGER] for word in words), key=lambda word: (_frequency(word), -len(word)))
-
-
-def _frequency(beginning: str) -> int:
-    return _FREQUENT.get(beginning, 20 if len(beginning) == 1 else 1)
+def _rarity(word: str) -> tuple[int, int]:
+    """How often texts have a word, roughly; of two the longer is rarer."""
+    return _FREQUENT.get(word, 20 if len(word) == 1 else 1), -len(word)

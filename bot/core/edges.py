@@ -29,6 +29,7 @@ _FEW_WORDS = 3
 _ASIDE = frozenset({"as", "for", "with", "that"})
 _OWN_MARKS = "!?*+"
 # Without one of these nothing is quoted: an apostrophe inside a word quotes nothing.
+_QUOTE = re.compile("[\"“'‘「『《«»„【]")
 _OPENING = re.compile(r"[\"“‘「『《«»„【]|(?:^|[\s(:])'")
 _ALL_OF_IT = " .!?☆★♪♥…'’*~-"
 
@@ -57,12 +58,12 @@ class Neighbours:
 
 def is_unspaced(text: str) -> bool:
     """True for a text with a script that is written without blanks."""
-    return _UNSPACED.search(text) is not None
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def quotes(text: str) -> list[tuple[int, int]]:
     """The spans between quotation marks."""
-    if not _OPENING.search(text):
+    if not _QUOTE.search(text) or not _OPENING.search(text):
         return []
     return [match.span(match.lastindex or 0) for match in _QUOTES.finditer(text)]
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.lexicon import Effect, Hit, Patterns, Where
+from bot.core.lexicon import Effect, Hit, Patterns
 from bot.core.matching import Mention
 from bot.core.models import Kind, Part, ReleaseDate
 from bot.core.reading import Mark, Reading
@@ -53,8 +53,11 @@ def find_events(
 
     `main`: whom an event without a show of its own belongs to; `default`: the instalment it then means by default.
     """
+    telling = [hit for hit in reading.hits if hit.effect in KINDS]
+    if not telling:
+        return []
     finder = _Finder(reading, table, published, tuple(main), default, _blocked(reading, table))
-    return [event for hit in reading.hits if hit.effect in KINDS for event in finder.events(hit)]
+    return [event for hit in telling for event in finder.events(hit)]
 
 
 def find_dates_due(
@@ -104,13 +107,9 @@ def _names_other(reading: Reading, hit: Hit, table: Patterns) -> bool:
 
 def subjects(reading: Reading) -> list[Mark]:
     """The titles of a text that are more than mentioned."""
-    mere = {
-        mark.at
-        for hit in reading.hits
-        if hit.effect is Effect.MERE
-        for mark in reading.within("title", hit.start, hit.end)
-    }
-    return [mark for mark in reading.of("title") if mark.at not in mere]
+    titles = reading.of("title")
+    mere = [hit for hit in reading.hits if hit.effect is Effect.MERE] if titles else []
+    return [mark for mark in titles if not any(hit.start <= mark.at < hit.end for hit in mere)] if mere else titles
 
 
 def is_occasion(reading: Reading, hit: Hit, table: Patterns) -> bool:
@@ -146,7 +145,7 @@ class _Finder:
             if not dates:
                 return []
             date = dates[-1]
-        if self._is_in_passing(hit) or self._is_done_to_other(hit):
+        if self._is_shown_again(hit) or self._is_done_to_other(hit):
             return []
         first = hit.effect is Effect.FILM and not self.table.anime.isdisjoint(reading.text[hit.start : hit.end].split())
         if hit.effect is not Effect.NEW_SHOW and not first and self._owner(hit, date) is False:
@@ -177,11 +176,10 @@ class _Finder:
             found.append(Event(KINDS[effect], (mark.mention,) if mark.mention else (), part, number, *common))
         return found
 
-    def _is_in_passing(self, hit: Hit) -> bool:
-        """True for a season of which the words say something else: what a summary calls known, what is only shown."""
-        if hit.effect is Effect.FINAL:  # "final season gets rebroadcast in October"
-            return any(mark.at in self.blocked for mark in self.reading.within("date", hit.start, hit.end))
-        return bool(self.main) and hit.effect is Effect.RENEWED and hit.rule.where is not Where.SUMMARY
+    def _is_shown_again(self, hit: Hit) -> bool:
+        """True for "final season gets rebroadcast in October"."""
+        dates = self.reading.within("date", hit.start, hit.end) if hit.effect is Effect.FINAL else []
+        return any(mark.at in self.blocked for mark in dates)
 
     def _is_done_to_other(self, hit: Hit) -> bool:
         """True for "cancels fan event": what stands behind the verb is no animation."""

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 # Scripts written without blanks: every character is a word of its own.
@@ -24,6 +23,7 @@ _CONTRACTED = frozenset({"t", "re", "ve", "ll", "d", "m"})
 _LONG_VOWELS = re.compile("ou|oo|oh(?=[^aeiou]|$)|uu|wo(?= |$)")
 _MAYBE_LONG = frozenset("ou")
 _JOINING = frozenset("'`&+")  # what makes more of an ASCII text than its letters and digits
+_MOST_PIECES = 20_000
 _FIRST_UNSPACED, _LAST_UNSPACED = "\u3005", "\u9fff"
 
 
@@ -53,22 +53,30 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text that went through `normal`; punctuation is left out."""
     found: list[Word] = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        pieces = _pieces(match.group())
-        if len(pieces) == 1:
-            folded, loose, _, _, possessive = pieces[0]
-            # What `Word(...)` does, in half the time: texts have many words.
-            found.append(tuple.__new__(Word, (folded, loose, start, end, possessive)))
-        else:
-            found += [Word(one.folded, one.loose, start + one.start, start + one.end) for one in pieces]
+    word = tuple.__new__  # what `Word(...)` does, in half the time: texts have many words
+    end = 0
+    for raw in _WORD.findall(text):
+        start = text.index(raw, end)  # half the work of asking a match: no other word begins in between
+        end = start + len(raw)
+        for folded, loose, first, last, possessive in _PIECES[raw]:
+            found.append(word(Word, (folded, loose, start + first, start + last, possessive)))
     return found
 
 
-@lru_cache(maxsize=20_000)  # the same words come again and again
-def _pieces(raw: str) -> tuple[Word, ...]:
-    """What a word as it is written stands for, with places that count from its beginning."""
-    return _read(raw)
+class _Pieces(dict[str, tuple[Word, ...]]):
+    """What words as they are written stand for, with places that count from their beginning.
+
+    The same words come again and again; a dictionary gives them faster than `lru_cache`, and is emptied when full.
+    """
+
+    def __missing__(self, raw: str) -> tuple[Word, ...]:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        self[raw] = pieces = _read(raw)
+        return pieces
+
+
+_PIECES = _Pieces()
 
 
 def _read(raw: str) -> tuple[Word, ...]:

@@ -53,13 +53,17 @@ _EPISODE = re.compile(
     r"|(?:^|\s)#\d{1,4}\b(?!\.\d)|第\d{1,4}話(?!以降|[^。]{0,8}延期)|第\d{1,4}[集话]|\b(?:1080p|720p|480p|2160p|HEVC|x26[45])\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d|HEVC", re.IGNORECASE)  # in all that `_EPISODE` finds
+# One of these, in small letters, is in all that `_EPISODE` finds, and is found faster.
+_MAYBE_EPISODE = re.compile(r"ep|ép|folge|сери|эпизод|tập|s\d\d?\s?e\d|[-–]\s\d|#\d|第\d|\d\d\dp|x26|hevc|\[")
 _FIRST_EPISODE = re.compile(r"(?:[-–:|]|Season \d+,?) Episode 1(?: [-–:]|$)")
 _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 # "Episode 2 and the rest delayed"
 _REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
 # What the summary may add to what the title says.
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
+# What a summary can tell besides dates, and how it can doubt what the title tells.
+_TELLING = frozenset({Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR})
+_DOUBTING = frozenset({Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED, Effect.OTHER_MEDIUM})
 
 
 def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
@@ -67,7 +71,8 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
     published = _day(entry.published_at)
     language = recognise(f"{entry.title} {entry.summary[:120]}", source.language)
     table = patterns(language)
-    reread = partial(read, _headline(entry.title), Where.TITLE, language, published, index)
+    headline = scan(_headline(entry.title), language, published)
+    reread = partial(read, headline, Where.TITLE, language, published, index)
     title = without_name(reread(), table)
     if _is_episode(title) and not _delays_episodes(title):
         return _episode(title, source, published)
@@ -76,7 +81,7 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         return Decision(Verdict.IGNORE, refusal)
     scanned = scan(entry.summary[:_SUMMARY_LENGTH], language, published)
     told, guessed, summary = find_events(title, table, published), Guess(), NOTHING
-    if told or not subjects(title) or _may_add(scanned, title, table):
+    if not subjects(title) or _may_add(scanned, title, told, table):
         summary = read(scanned, Where.SUMMARY, language, published, index)
     if not subjects(title):
         title, guessed = _explained(title, summary, index, table, reread)
@@ -113,11 +118,22 @@ def _headline(title: str) -> str:
     return _SUFFIX.sub("", title) if title.rstrip().casefold().endswith(_SUFFIXES) else title
 
 
-def _may_add(summary: Scan, title: Reading, table: Patterns) -> bool:
-    """False where the summary cannot tell what the title does not."""
-    if summary.dates and (title.speaks_of_anime or not title.speaks_of_other):
+def _may_add(summary: Scan, title: Reading, told: Sequence[Event], table: Patterns) -> bool:
+    """False where the summary cannot change what the title tells of its shows."""
+    said = [event.date for event in told if event.date]
+    if said:
+        is_dated = any(found.date.refines(date) for found in summary.dates for date in said)
+    else:
+        is_dated = bool(summary.dates) and (title.speaks_of_anime or not title.speaks_of_other)
+    if is_dated or (told and _is_open(title)):
         return True
-    return table.may_add(word.folded for word in summary.words)
+    effects = _TELLING if not told else _DOUBTING if said else _DOUBTING | {Effect.PREMIERED}
+    return table.may_tell(effects, (word.folded for word in summary.words))
+
+
+def _is_open(title: Reading) -> bool:
+    """True when it is for the summary to say whether the title is about an anime."""
+    return not title.speaks_of_anime or any(hit.effect is Effect.EITHER_MEDIUM for hit in title.hits)
 
 
 def _explained(
@@ -139,7 +155,7 @@ def _day(published_at: int | None) -> dt.date | None:
 
 def _is_episode(title: Reading) -> bool:
     text = title.original
-    if not _NUMBER.search(text):
+    if not _MAYBE_EPISODE.search(text.lower()):
         return False
     for mention in title.mentions:  # a number in a title ("Mob Psycho 100", "Kaiju #8") is no episode
         text = text[: mention.start] + "_" * (mention.end - mention.start) + text[mention.end :]

@@ -93,7 +93,10 @@ class BroadcastSeason(StrEnum):
 
     @property
     def first_month(self) -> int:
-        return list(BroadcastSeason).index(self) * 3 + 1
+        return _FIRST_MONTHS[self]
+
+
+_FIRST_MONTHS = {season: number * 3 + 1 for number, season in enumerate(BroadcastSeason)}
 
 
 class Precision(StrEnum):
@@ -107,7 +110,10 @@ class Precision(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the coarsest."""
-        return list(Precision).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {precision: rank for rank, precision in enumerate(Precision)}
 
 
 _ISO = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(winter|spring|summer|fall)))?")
@@ -134,7 +140,7 @@ class ReleaseDate:
             raise ValueError(f"{self.year}: day {self.day} without a month")
         if self.month is not None and not 1 <= self.month <= 12:
             raise ValueError(f"month is {self.month}; it goes from 1 to 12")
-        if self.day is not None and not 1 <= self.day <= calendar.monthrange(self.year, self.month or 1)[1]:
+        if self.day is not None and not 1 <= self.day <= _last_day(self.year, self.month or 1):
             raise ValueError(f"day is {self.day}; month {self.month} has no such day")
 
     @classmethod
@@ -178,7 +184,7 @@ class ReleaseDate:
     def latest(self) -> tuple[int, int, int]:
         """The last day the date can mean."""
         month = self.month or (self.quarter.first_month + 2 if self.quarter else 12)
-        return (self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return (self.year, month, self.day or _last_day(self.year, month))
 
     def refines(self, coarser: Self) -> bool:
         """True when this date says the same as the other one, only more precisely."""
@@ -191,6 +197,10 @@ class ReleaseDate:
     def agrees(self, other: Self) -> bool:
         """True when both can be true of one release."""
         return self.earliest <= other.latest and other.earliest <= self.latest
+
+
+def _last_day(year: int, month: int) -> int:
+    return 28 + calendar.isleap(year) if month == 2 else 30 if month in {4, 6, 9, 11} else 31
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.core.dates import FoundDate, find_dates
@@ -88,7 +89,9 @@ NOTHING = Reading("", "", (), (), (), (), (), speaks_of_anime=False, speaks_of_o
 
 def scan(text: str, language: str, published: dt.date | None) -> Scan:
     """Take a text of an entry apart."""
-    original = _HALF_DAY.sub(r"\1\2", normal(text))
+    original = normal(text)
+    if ".m" in original or ".M" in original:
+        original = _HALF_DAY.sub(r"\1\2", original)
     return Scan(original, words(original), find_dates(original, published, language))
 
 
@@ -135,86 +138,80 @@ def _normalised(  # noqa: PLR0917 (all that was understood in one text)
     dates: Sequence[FoundDate],
     table: Patterns,
 ) -> tuple[str, list[Mark]]:
-    """The text with titles, dates and other quoted words replaced by marks."""
+    """The text with titles, dates and other quoted words replaced by marks; behind a name, what it says of itself."""
     pieces: list[str] = []
-    marks: list[Mark] = []
-    spaced = table.lexicon.spaced
-    at = glue = 1 if spaced else 0
-    for piece, mark in _pieces(text, found, quoted, named, dates, table.part_words):
-        if piece in table.skipped:
-            continue
-        if piece in table.joined and pieces and not mark:
-            joined = table.lexicon.replaced.get(f"{pieces[-1]} {piece}")
-            if joined:
-                at += len(joined) - len(pieces[-1])
-                pieces[-1] = joined
-                continue
-        if mark:
-            marks.append(Mark(mark.kind, at, mark.mention, mark.date, mark.number, mark.because))
-        pieces.append(piece)
-        at += len(piece) + glue
-    if spaced:
-        return " " + " ".join(pieces) + " ", marks
-    return "".join(pieces), marks
-
-
-def _pieces(  # noqa: PLR0917 (all that was understood in one text)
-    text: str,
-    found: Sequence[Word],
-    quoted: Sequence[tuple[int, int]],
-    named: Sequence[Mention],
-    dates: Sequence[FoundDate],
-    kinds: Container[str],
-) -> list[tuple[str, Mark | None]]:
-    """The words, signs and marks of the text; behind a name, what it says of itself."""
-    spans: list[tuple[int, int, str, Mark]] = [
-        (mention.start, mention.end, "<title>", Mark("title", 0, mention)) for mention in named
-    ]
-    spans += [
-        (date.start, date.end, "<date>", Mark("date", 0, None, date.date, None, text[date.start : date.end]))
-        for date in dates
-    ]
-    for start, end in quoted:
-        if not any(start < other_end and other < end for other, other_end, _, _ in spans):
-            spans.append((start, end, "<quote>", Mark("quote", 0)))
-    spans.sort(key=lambda span: span[:2])
-    pieces: list[tuple[str, Mark | None]] = []
+    placed: list[tuple[int, Mark]] = []
     position = word_at = 0
-    for start, end, sign, mark in [*spans, (len(text), len(text), "", Mark("", 0))]:
+    for start, end, mark in [*_spans(text, quoted, named, dates), (len(text), len(text), None)]:
         if start < position:
             continue
         while word_at < len(found) and found[word_at].start < start:
             word = found[word_at]
             between = text[position : word.start]
             if between != " ":
-                pieces += _punctuation(between)
-            pieces.append((word.folded, None))
+                pieces += _signs(between)
+            if word.folded in table.changed:
+                _add(pieces, word.folded, table)
+            else:
+                pieces.append(word.folded)
             position = word.end
             word_at += 1
-        pieces += _punctuation(text[position:start])
-        if sign:
-            pieces.append((sign, mark))
-            pieces += _own_pieces(mark.mention, found, kinds)
+        pieces += _signs(text[position:start])
+        if mark:
+            placed.append((len(pieces), mark))
+            pieces.append(f"<{mark.kind}>")
+            mention = mark.mention
+            if mention and found[mention.last].folded in table.part_words:  # "Lamp: The Movie"
+                _add(pieces, found[mention.last].folded, table)
+            if mention and mention.own_season:  # "Lamp 2: The Flame"
+                said = found[mention.last].folded
+                placed.append((len(pieces), Mark("season", 0, number=mention.own_season, because=said)))
+                pieces.append("<season>")
         position = max(position, end)
         while word_at < len(found) and found[word_at].start < end:
             position = max(position, found[word_at].end)
             word_at += 1
-    return pieces
+    marks = [
+        Mark(mark.kind, len(_joined(pieces[:before], table)), mark.mention, mark.date, mark.number, mark.because)
+        for before, mark in placed
+    ]
+    return _joined(pieces, table), marks
 
 
-def _own_pieces(mention: Mention | None, found: Sequence[Word], kinds: Container[str]) -> list[tuple[str, Mark | None]]:
-    """What a name says of itself: "movie" for "Lamp: The Movie", a season for "Lamp 2: The Flame"."""
-    pieces: list[tuple[str, Mark | None]] = []
-    if mention and found[mention.last].folded in kinds:
-        pieces.append((found[mention.last].folded, None))
-    if mention and mention.own_season:
-        pieces.append(("<season>", Mark("season", 0, number=mention.own_season, because=found[mention.last].folded)))
-    return pieces
+def _joined(pieces: Sequence[str], table: Patterns) -> str:
+    return " ".join(["", *pieces, ""]) if table.lexicon.spaced else "".join(pieces)
 
 
-def _punctuation(between: str) -> list[tuple[str, None]]:
+def _spans(
+    text: str, quoted: Sequence[tuple[int, int]], named: Sequence[Mention], dates: Sequence[FoundDate]
+) -> list[tuple[int, int, Mark]]:
+    """What marks stand for, in order; where two overlap, the first one counts."""
+    spans = [(mention.start, mention.end, Mark("title", 0, mention)) for mention in named]
+    spans += [
+        (date.start, date.end, Mark("date", 0, None, date.date, None, text[date.start : date.end])) for date in dates
+    ]
+    for start, end in quoted:
+        if not any(start < other_end and other < end for other, other_end, _ in spans):
+            spans.append((start, end, Mark("quote", 0)))
+    spans.sort(key=itemgetter(0, 1))
+    return spans
+
+
+def _add(pieces: list[str], word: str, table: Patterns) -> None:
+    """Add a word unless it changes nothing; two that mean one thing become that."""
+    if word in table.skipped:
+        return
+    if pieces and (joined := table.lexicon.replaced.get(f"{pieces[-1]} {word}")):
+        pieces[-1] = joined
+    else:
+        pieces.append(word)
+
+
+@lru_cache(maxsize=1_000)  # hardly more than a blank, a comma, a dash
+def _signs(between: str) -> list[str]:
+    """The signs between two words."""
     signs = [match.group().strip() for match in _PUNCTUATION.finditer(between)]
-    return [(_AS.get(sign, sign if sign in ",.:;!?()" else ":"), None) for sign in signs]
+    return [_AS.get(sign, sign if sign in ",.:;!?()" else ":") for sign in signs]
 
 
 def _numbered(line: str, marks: list[Mark], table: Patterns) -> tuple[str, list[Mark]]:

@@ -70,8 +70,8 @@ class Resemblance:
         text = "".join(said)
         if len(text) < _SHORTEST_NAME or not text.isascii():
             return None
-        shared: Counter[int] = Counter()
-        for word in set(said):
+        shared: dict[int, int] = defaultdict(int)
+        for word in dict.fromkeys(said):  # in order: which of two equals is looked at must not depend on chance
             for at in self._postings.get(word, ()):
                 shared[at] += len(word)
         sounded, digits = _sounded(text), _digits(text)
@@ -79,7 +79,7 @@ class Resemblance:
         short = self._shortened(said)
         if short:
             return Likeness(short, 100.0, sure=True)
-        for at, _ in shared.most_common(_CANDIDATES):
+        for at in sorted(shared, key=shared.__getitem__, reverse=True)[:_CANDIDATES]:
             words = self._titles[at].split()
             title = "".join(words)
             if not _SHORTER * len(title) <= len(text) <= len(title) / _SHORTER:

@@ -1,5 +1,6 @@
 """The index that finds the shows to which a title, or words in a text, belong."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bot.core.variants import shortened
 _LOOSE_FROM = 10
 # Lengths at which a growing key is checked for being the beginning of any name.
 _STARTS = (5, 10, 16, 24)
+_NEXT_START = dict(zip(_STARTS, (*_STARTS[1:], sys.maxsize), strict=True))
 # The most words a title has in the catalogue is 40; what is longer is found by its beginning.
 MOST_WORDS = 32
 # What stands for them in a sieve: a place for each beginning, more than twenty places for each that there is.
@@ -136,18 +138,17 @@ class TitleIndex:
         keys, starts, longest, count = self._keys, self._starts, self.longest, len(words)
         for first in firsts:
             key = loose = ""
-            checks = iter(_STARTS)
-            check = next(checks)
+            check = _STARTS[0]
             for last in range(first, min(count, first + MOST_WORDS)):
                 word = words[last]
                 key += word.folded
                 loose += word.loose
                 size = len(key)
-                while size >= check <= longest and (
+                while size >= check and (
                     starts[hash(key[:check]) % _SIEVE] or (loose != key and starts[hash(loose[:check]) % _SIEVE])
                 ):
-                    check = next(checks, longest + 1)
-                if size >= check:
+                    check = _NEXT_START[check]
+                if size >= check or size > longest:
                     break
                 names = keys[size].get(key)
                 if names is None and size >= _LOOSE_FROM:

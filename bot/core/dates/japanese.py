@@ -8,7 +8,7 @@ from bot.core.dates.completion import complete, complete_season, release, season
 from bot.core.dates.found import FoundDate
 from bot.core.models import BroadcastSeason, ReleaseDate
 
-_HINT = re.compile(r"[年月春夏秋冬]|\d/\d")
+_HINT = re.compile("[年月春夏秋冬/]")
 _KANJI_SEASONS = dict(zip("冬春夏秋", BroadcastSeason, strict=True))
 _DATE = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?年|令和\s?(?P<reiwa>\d{1,2})年|(?P<relative>今年|本年|来年|再来年|昨年|去年|翌年))"

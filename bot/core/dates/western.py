@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from functools import cached_property
 from typing import NamedTuple
 
 from bot.core.dates.completion import complete, complete_season, release, season_of
@@ -79,12 +78,15 @@ class _Walk:
             lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
         self._lower = lower
         self._words: list[str] = _TOKEN.findall(lower)
+        self._spans: list[tuple[int, int]] = []
+        self._matches = _TOKEN.finditer(lower)
         self._last_year = min(LAST_YEAR, published.year + _YEARS_AHEAD if published else LAST_YEAR)
 
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """Where the words stand: asked for only where a date is found."""
-        return [match.span() for match in _TOKEN.finditer(self._lower)]
+    def _span(self, index: int) -> tuple[int, int]:
+        """Where a word stands: looked for only where a date is found, and no farther."""
+        while len(self._spans) <= index:
+            self._spans.append(next(self._matches).span())
+        return self._spans[index]
 
     def may_find(self) -> bool:
         """False without a word that begins a date; weekdays begin one only beside a verb of premieres."""
@@ -104,7 +106,7 @@ class _Walk:
                 continue
             used = reading.end
             if reading.date:
-                start, end = self._spans[reading.first][0], self._spans[reading.end - 1][1]
+                start, end = self._span(reading.first)[0], self._span(reading.end - 1)[1]
                 found.append(FoundDate(reading.date, start, end, f"“{self._text[start:end]}”{reading.how}"))
         return found
 
@@ -129,7 +131,7 @@ class _Walk:
 
     def _joined(self, index: int) -> bool:
         """True where nothing stands between this word and the one before."""
-        return 0 < index < len(self._words) and self._spans[index][0] == self._spans[index - 1][1]
+        return 0 < index < len(self._words) and self._span(index)[0] == self._span(index - 1)[1]
 
     # Years
 

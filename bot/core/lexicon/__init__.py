@@ -36,7 +36,7 @@ _SCRIPTS = (
     (re.compile("[\u0400-\u04ff]{3}"), "ru"),
     (re.compile("[\u4e00-\u9fff]"), "ja"),
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff]+")  # letters of the alphabets of those with blanks
 
 
 def recognise(text: str, stated: str) -> str:
@@ -44,8 +44,11 @@ def recognise(text: str, stated: str) -> str:
     for script, language in () if text.isascii() else _SCRIPTS:
         if len(script.findall(text)) >= 4 and language in LANGUAGES:
             return language
+    said = _WORD.findall(text.lower())
+    if stated in _FOREIGN and _FOREIGN[stated].isdisjoint(said):
+        return stated  # another language would need a word that this one does not have
     scores = dict.fromkeys(_SPACED, 0)
-    for word in _TYPICAL.keys() & set(_WORD.findall(text.lower())):
+    for word in _TYPICAL.keys() & set(said):
         for language in _TYPICAL[word]:
             scores[language] += 2 if len(_TYPICAL[word]) == 1 else 1
     best = max(scores, key=lambda language: (scores[language], language == stated, language == "en"))
@@ -59,4 +62,7 @@ _SPACED = [language for language, lexicon in LANGUAGES.items() if lexicon.spaced
 _TYPICAL = {
     word: [language for language in _SPACED if word in LANGUAGES[language].typical.split()]
     for word in " ".join(LANGUAGES[language].typical for language in _SPACED).split()
+}
+_FOREIGN = {
+    language: frozenset(word for word, having in _TYPICAL.items() if language not in having) for language in _SPACED
 }

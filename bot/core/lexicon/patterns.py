@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
@@ -14,10 +14,24 @@ ROMAN = {
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|re|eme|e|a|o|º|ª|-?й|-?го|-?я)?")
 _DIGIT = re.compile(r"\d")
 _STOP = r"[.;|?!:]"
-_TRIGGER = 5
-_FREQUENT = frozenset(["an", "the", "of", "in", "on", "to", "for", "and", "with", "that", "is", "was", "it", "by"])
-# What a summary can tell on its own, besides dates.
-_ADDING = frozenset({Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR})
+_ANY = frozenset([""])  # for rules of which no word is known beforehand
+# Of a hundred texts, roughly so many have this word; most words are in one.
+_FREQUENT = {
+    **dict.fromkeys(["the", "for", "on", "of", "in", "and", "to", "that", "is", "was", "it", "by", "an", "with"], 20),
+    **dict.fromkeys(["reveals", "cast", "<season>", "new", "video", "announced", "a", "("], 15),
+    **dict.fromkeys(["film", "staff", "television", "promo", "theme", "series", "official", "more", "debut", "tv"], 10),
+    "<title>": 60,
+    "anime": 60,
+    ",": 45,
+    "<date>": 35,
+    ".": 30,
+    ":": 25,
+}
+# What a summary says of these it says in passing, and is mostly known already: only rules for summaries alone find it.
+_IN_PASSING = frozenset({
+    Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.FINISHED,
+    Effect.EITHER_MEDIUM, Effect.OLD, Effect.NOT_NEWS,
+})  # fmt: skip
 
 # Words behind "anime" that make it something else than one, in any language.
 _ANIME_LIKE = "expo nyc con convention festival fest awards award japan friends boston central fair"
@@ -29,29 +43,27 @@ class Hit(NamedTuple):
     rule: Rule
     start: int
     end: int
-
-    @property
-    def effect(self) -> Effect:
-        return self.rule.effect
+    effect: Effect
 
 
 class Patterns:
     """A language's table made ready for use."""
 
     __slots__ = (
-        "_adding",
-        "_always",
         "_blank",
         "_counted",
         "_entries",
+        "_needed",
         "_numbers",
         "_rules",
+        "_stems",
         "after",
         "animated",
         "anime",
         "anime_like",
         "based",
         "behind_anime",
+        "changed",
         "common",
         "doing",
         "endings",
@@ -80,7 +92,7 @@ class Patterns:
         self._numbers = {**ROMAN, **lexicon.numbers}
         number = _number_pattern(lexicon)
         self._counted = [
-            (kind, _compiled(pattern, lexicon, number), _triggers(pattern, lexicon) if lexicon.spaced else [])
+            (kind, _compiled(pattern, lexicon, number), _triggers(pattern, lexicon))
             for kind, patterns in (("season", lexicon.seasons), ("part", lexicon.parts))
             for pattern in patterns
         ]
@@ -95,6 +107,7 @@ class Patterns:
         self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
         self.joined = frozenset(words.split()[-1] for words in lexicon.replaced)
         self.skipped = frozenset(lexicon.skipped.split())
+        self.changed = self.skipped | self.joined
         self.anime = frozenset(lexicon.words.get("anime", "anime").split())
         self.forms = frozenset(lexicon.words.get("form", "").split())
         self.after = frozenset(lexicon.after_title.split())
@@ -118,10 +131,12 @@ class Patterns:
             for word in lexicon.words.get(name, "").split()
         }
         self._entries: list[_Entry] = []
-        self._always: dict[Where, frozenset[int]] = {}
-        self._rules: dict[Where, dict[str, frozenset[int]]] = {}
+        patterns = [*(rule.pattern for rule in lexicon.rules), *lexicon.seasons, *lexicon.parts]
+        words = {word for pattern in patterns for needed in _triggers(pattern, lexicon) for word in needed}
+        self._stems = [(word, f" {word[:-1]}") for word in sorted(words) if word[-1:] == "*"]
+        self._rules: dict[Where, dict[str, list[tuple[int, list[frozenset[str]]]]]] = {where: {} for where in Where}
         self._arrange(number)
-        self._adding = _adding(lexicon)
+        self._needed = _needed(lexicon)
 
     def number(self, word: str) -> int | None:
         """The number that a word or a numeral says."""
@@ -132,50 +147,62 @@ class Patterns:
 
     def hits(self, text: str, where: Where) -> list[Hit]:
         """Every rule of this place that the text fulfils, each as often as it does."""
-        beginnings = {word[:_TRIGGER] for word in text.split()}
-        rules = self._rules[where]
+        said, rules = self._said(text), self._rules[where]
+        fitting: set[int] = set()
+        for word in ("", *(rules.keys() & said)):
+            for at, others in rules.get(word, ()):
+                for needed in others:
+                    if needed.isdisjoint(said):
+                        break
+                else:
+                    fitting.add(at)
         blank = self._blank
         found: list[Hit] = []
-        for at in sorted(self._always[where].union(*(rules[beginning] for beginning in rules.keys() & beginnings))):
-            rule, pattern, others = self._entries[at]
-            for needed in others:
-                if needed.isdisjoint(beginnings):
-                    break
-            else:
-                match = pattern.search(text)
-                while match:
-                    found.append(Hit(rule, match.start() + blank, match.end()))
-                    match = pattern.search(text, match.end() - blank)
+        for at in sorted(fitting):
+            rule, find = self._entries[at]
+            match = find(text)
+            while match:
+                found.append(Hit(rule, match.start() + blank, match.end(), rule.effect))
+                match = find(text, match.end() - blank)
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
 
     def _arrange(self, number: str) -> None:
-        """Put every rule under the beginnings of the rarest word that it needs."""
-        under: dict[Where, dict[str, set[int]]] = {where: defaultdict(set) for where in Where}
+        """Put every rule under the rarest word that it needs, with the others that it needs."""
         for at, rule in enumerate(self.lexicon.rules):
-            triggers = _triggers(rule.pattern, self.lexicon) if self.lexicon.spaced else []
-            self._entries.append(_Entry(rule, _compiled(rule.pattern, self.lexicon, number), tuple(triggers[1:])))
-            places = (Where.TITLE, Where.SUMMARY) if rule.where is Where.BOTH else (rule.where,)
-            for trigger in triggers[0] if triggers else ("",):
-                for place in places:
-                    under[place][trigger].add(at)
-        for place, rules in under.items():
-            self._always[place] = frozenset(rules.pop("", ()))
-            self._rules[place] = {trigger: frozenset(places) for trigger, places in rules.items()}
+            pattern = _compiled(rule.pattern, self.lexicon, number)
+            find = pattern.match if rule.pattern.startswith("^") else pattern.search  # the beginning is in one place
+            self._entries.append(_Entry(rule, find))
+            first, *others = _triggers(rule.pattern, self.lexicon) or [_ANY]
+            for place in _places(rule):
+                for word in first:
+                    self._rules[place].setdefault(word, []).append((at, others))
 
-    def may_add(self, words: Iterable[str]) -> bool:
-        """False for the words of a summary that tells no event without a date, and no rumour."""
-        return self._adding is None or not self._adding.isdisjoint(word[:_TRIGGER] for word in words)
+    def _said(self, text: str) -> set[str]:
+        """The words of a text, and of the stems that rules have ("rumour*") those that one of its words begins with."""
+        said = set(text.split())
+        for stem, written in self._stems:
+            if written in text:
+                said.add(stem)
+        return said
+
+    def may_tell(self, effects: Container[Effect], words: Iterable[str]) -> bool:
+        """False where the words of a summary fulfil no rule with one of the effects, whatever marks they have."""
+        said = self._said(" ".join(["", *words]))
+        for word in ("", *(self._needed.keys() & said)):
+            for effect, others in self._needed.get(word, ()):
+                if effect in effects and not any(map(said.isdisjoint, others)):
+                    return True
+        return False
 
     def numbered(self, line: str) -> list[tuple[int, int, str, int | None]]:
         """The numbered seasons and parts of a normalised text: start, end, `season` or `part`, number."""
         found: list[tuple[int, int, str, int | None]] = []
-        said = line.split()
+        said = self._said(line)
         if self.lexicon.spaced and not _DIGIT.search(line) and self._numbers.keys().isdisjoint(said):
             return found
-        beginnings = {word[:_TRIGGER] for word in said} if self.lexicon.spaced else set()
         for kind, pattern, needed in self._counted:
-            if any(map(beginnings.isdisjoint, needed)):
+            if any(map(said.isdisjoint, needed)):
                 continue
             match = pattern.search(line)
             while match:
@@ -186,26 +213,36 @@ class Patterns:
         return found
 
 
-def _adding(lexicon: Lexicon) -> frozenset[str] | None:
-    """Of every rule that a summary alone can fulfil, the beginnings of one word that it needs; None: there is none."""
-    found: set[str] = set()
+def _places(rule: Rule) -> tuple[Where, ...]:
+    """The texts in which a rule is looked for."""
+    if rule.where is not Where.BOTH:
+        return (rule.where,)
+    return (Where.TITLE,) if rule.effect in _IN_PASSING else (Where.TITLE, Where.SUMMARY)
+
+
+def _needed(lexicon: Lexicon) -> dict[str, list[tuple[Effect, list[frozenset[str]]]]]:
+    """The rules of summaries, each under the rarest word that it needs, with the others that it needs."""
+    found: dict[str, list[tuple[Effect, list[frozenset[str]]]]] = defaultdict(list)
+    made = {word for words in lexicon.replaced.values() for word in words.split()}
     for rule in lexicon.rules:
-        at_all = rule.effect in _ADDING and rule.where is not Where.TITLE
-        if not at_all or (rule.effect is Effect.RENEWED and rule.where is not Where.SUMMARY):
-            continue
-        said = [needed for needed in _triggers(rule.pattern, lexicon) if not any(one[0] == "<" for one in needed)]
-        if not lexicon.spaced or not said:
-            return None
-        found |= said[0]
-    return frozenset(found)
+        if Where.SUMMARY in _places(rule):
+            triggers = _triggers(rule.pattern, lexicon)
+            first, *others = [words for words in triggers if not _are_made(words, made)] or [_ANY]
+            for word in first:
+                found[word].append((rule.effect, others))
+    return dict(found)
+
+
+def _are_made(words: Iterable[str], made: Container[str]) -> bool:
+    """True for what a text has only once it is normalised: marks, signs and words that replace others."""
+    return any(word in made or not word[:1].isalnum() for word in words)
 
 
 class _Entry(NamedTuple):
-    """A rule ready for use; of each of `others` the text must have a word's beginning."""
+    """A rule ready for use."""
 
     rule: Rule
-    pattern: re.Pattern[str]
-    others: tuple[frozenset[str], ...]
+    find: Callable[..., re.Match[str] | None]
 
 
 def _number_pattern(lexicon: Lexicon) -> str:
@@ -267,7 +304,9 @@ def _element(element: str, lexicon: Lexicon, number: str, gap: str) -> str:
 
 
 def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
-    """For each element that must be there, the beginnings of the words it can be; the rarest first."""
+    """For each element that must be there, the words it can be, a stem with its "*"; the rarest first."""
+    if not lexicon.spaced:
+        return []
     found = []
     for element in pattern.split():
         if element in ("^", "$", "..", "...", "....", "..?", "#") or element[0] in "!&":
@@ -275,22 +314,12 @@ def _triggers(pattern: str, lexicon: Lexicon) -> list[frozenset[str]]:
         if element[-1] == "?" and len(element) > 1:
             continue
         parts = list(_alternatives(element, lexicon.words))
-        if any(
-            part.startswith("*") or part == "<number>" or (part.endswith("*") and len(part) <= _TRIGGER)
-            for part in parts
-        ):
+        if any(part.startswith("*") or part == "<number>" for part in parts):
             continue
-        found.append(frozenset(_longest(part)[:_TRIGGER] for part in parts if part.strip("_")))
-    return sorted(found, key=lambda beginnings: (sum(map(_frequency, beginnings)), sorted(beginnings)))
+        found.append(frozenset(min(part.split("_"), key=_rarity) for part in parts if part.strip("_")))
+    return sorted(found, key=lambda words: (sum(_rarity(word)[0] for word in words), sorted(words)))
 
 
-def _longest(part: str) -> str:
-    """The word of an alternative that is rarest in texts, for want of a count the longest."""
-    return max(part.rstrip("*").split("_"), key=len)
-
-
-def _frequency(beginning: str) -> int:
-    """How often, roughly, a text has a word that begins so."""
-    if beginning.startswith("<") or beginning == "anime":
-        return 20
-    return 10 if beginning in _FREQUENT or len(beginning) == 1 else 1
+def _rarity(word: str) -> tuple[int, int]:
+    """How often texts have a word, roughly; of two the longer is rarer."""
+    return _FREQUENT.get(word, 20 if len(word) == 1 else 1), -len(word)

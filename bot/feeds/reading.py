@@ -59,7 +59,7 @@ class Reader:
 
     async def _read_apart(self, body: bytes | bytearray, source: Source) -> Document:
         async with self._process:
-            child = await asyncio.to_thread(apart.start)
+            child = await self._started()
             try:
                 async with asyncio.timeout(self.deadline):
                     return await asyncio.to_thread(apart.ask, child, body, source)
@@ -69,6 +69,17 @@ class Reader:
                 # The thread that talks to the child ends with it.
                 child.kill()
                 await asyncio.to_thread(_bury, child)
+
+    async def _started(self) -> "subprocess.Popen[bytes]":
+        """Give the child; who is cancelled meanwhile leaves none behind."""
+        starting = asyncio.get_running_loop().run_in_executor(None, apart.start)
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            child = await starting
+            child.kill()
+            await asyncio.to_thread(_bury, child)
+            raise
 
 
 def _bury(child: "subprocess.Popen[bytes]") -> None:

@@ -85,6 +85,18 @@ async def test_a_reader_that_is_given_up_leaves_no_process_behind(reader: Reader
     assert children() == before
 
 
+async def test_a_reader_that_is_given_up_while_its_process_starts_leaves_none_behind(reader: Reader) -> None:
+    before = children()
+    for turns in range(1, 6):
+        reading = asyncio.create_task(reader.read(feed(2_000, 3_000), SOURCE))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert children() == before
+
+
 def test_a_child_that_dies_is_no_document() -> None:
     child = apart.start()
     os.kill(child.pid, signal.SIGKILL)

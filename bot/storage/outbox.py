@@ -23,7 +23,7 @@ from bot.core.outbox import (
     mark,
 )
 from bot.storage.announcements import announcements
-from bot.storage.dialects import AnyRow
+from bot.storage.dialects import AnyRow, in_turn
 from bot.storage.edits import next_edit_at, reached
 from bot.storage.pauses import reachable
 from bot.storage.tables import deliveries, events, guilds, subscriptions
@@ -47,6 +47,9 @@ class Owed:
     tried_at: int | None
     publish: bool
     lease_until: int = 0
+
+
+_TAKING = 0x656E636F7265  # any number of our own
 
 
 async def claim_due(
@@ -93,6 +96,8 @@ async def claim_due(
 
 async def _lock_due(conn: AsyncConnection, now: int, channels: int) -> Sequence[AnyRow]:
     """Give what is due in some channels, and before it what was put off there: news are told in order."""
+    # Who looked while another process takes a channel's first message would find the rest of the channel free.
+    await in_turn(conn, _TAKING)
     busy = deliveries.alias("busy")
     free = and_(
         deliveries.c.state == "due",

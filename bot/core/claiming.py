@@ -108,10 +108,10 @@ def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling:
             found.append(refused)
             continue
         if kind is Kind.DATED and not said.keys().isdisjoint(_GOES_ON):
-            event = replace(event, continues=True)  # noqa: PLW2901
+            event = replace(event, continues=True)  # noqa: PLW2901 (the same event, said more exactly)
         if told is Kind.RENEWED and event.number is None and mention.names[0].slot.startswith(Part.FILM):
             told = Kind.FILM  # the sequel of a film is a film
-            event = replace(event, part=Part.FILM)  # noqa: PLW2901
+            event = replace(event, part=Part.FILM)  # noqa: PLW2901 (the same event, said more exactly)
         instalment = _instalment(
             mention, show, film if film and kind is Kind.DATED else event, published, planned=planned
         )

@@ -159,13 +159,18 @@ def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _
 
 def is_following(show: Show, number: int) -> bool:
     """True for the number behind that of the last season known."""
-    return number == 1 + max((known.number or 1 for known in show.instalments if known.part is Part.SEASON), default=0)
+    return number == 1 + _last_season(show)
 
 
 def leaves_out_seasons(show: Show, number: int) -> str:
     """Why the show cannot have a season of that number next (empty: it can)."""
-    last = max((known.number or 1 for known in show.instalments if known.part is Part.SEASON), default=0)
+    last = _last_season(show)
     return f"season {number} would leave out seasons: {last} are known" if number > last + _SEASONS_AHEAD else ""
+
+
+def _last_season(show: Show) -> int:
+    """The highest number of a known season; 0 when none is known."""
+    return max((known.number or 1 for known in show.instalments if known.part is Part.SEASON), default=0)
 
 
 def _has_begun(known: KnownInstalment, published: dt.date) -> bool:

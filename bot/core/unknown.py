@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core.claiming import ref
 from bot.core.events import Event, is_occasion, subjects
 from bot.core.guessing import Guess
 from bot.core.known import is_planned
 from bot.core.lexicon import Effect, Patterns
-from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, ShowRef, Source, Verdict
+from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Source, Verdict
 from bot.core.reading import Reading
 
 _BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED})
@@ -42,7 +43,7 @@ def decide_unknown(  # noqa: PLR0917 (an entry and where it comes from)
     akin = tuple(show for show in guessed.akin if is_planned(show, published))
     near = guessed.near + akin if is_new else guessed.near + akin + guessed.beside
     if near:
-        others = tuple(ShowRef(show.id, show.title, show.ids) for show in near)
+        others = tuple(ref(show) for show in near)
         return Decision(Verdict.HOLD, "the name is almost that of a show", claims, others)
     told = tuple(claim for claim in claims if claim.kind in _BEGINNING)
     return Decision(Verdict.ANNOUNCE, "; ".join(dict.fromkeys(claim.because[0] for claim in told)), told)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 
 from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settled
-from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
+from bot.core.events import KINDS, Event, find_dates_due, find_events, quoted, subjects
+from bot.core.folding import folded_words
 from bot.core.guessing import Guess, guess
 from bot.core.known import (
     is_due,
@@ -61,12 +62,15 @@ _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 _REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
 # What the summary may add to what the title says.
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
-# What a summary can tell besides dates, and how it can doubt what the title tells.
+# What an entry is kept for; what a summary can tell besides dates; how it can doubt what the title tells.
+_NEWS = frozenset({*KINDS, Effect.RUMOUR})
 _TELLING = frozenset({Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR})
 _DOUBTING = frozenset({Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED, Effect.OTHER_MEDIUM})
 
 
-def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
+def judge(  # noqa: C901 (one gate after the other)
+    entry: Entry, source: Source, index: TitleIndex
+) -> Decision:
     """Say what the entry claims about which shows, and whether their subscribers would be told."""
     published = _day(entry.published_at)
     language = recognise(f"{entry.title} {entry.summary[:120]}", source.language)
@@ -81,6 +85,8 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
         return Decision(Verdict.IGNORE, refusal)
     scanned = scan(entry.summary[:_SUMMARY_LENGTH], language, published)
     told, guessed, summary = find_events(title, table, published), Guess(), NOTHING
+    if not (told or subjects(title) or _may_be_told(headline, scanned, table)):
+        return Decision(Verdict.IGNORE, "no event in it")
     if not subjects(title) or _may_add(scanned, title, told, table):
         summary = read(scanned, Where.SUMMARY, language, published, index)
     if not subjects(title):
@@ -128,7 +134,16 @@ def _may_add(summary: Scan, title: Reading, told: Sequence[Event], table: Patter
     if is_dated or (told and _is_open(title)):
         return True
     effects = _TELLING if not told else _DOUBTING if said else _DOUBTING | {Effect.PREMIERED}
-    return table.may_tell(effects, (word.folded for word in summary.words))
+    return table.may_tell(effects, folded_words(summary.original), Where.SUMMARY, dated=bool(summary.dates))
+
+
+def _may_be_told(title: Scan, summary: Scan, table: Patterns) -> bool:
+    """False where an entry tells no event, whatever show its title may be found to name."""
+    return (
+        bool(title.dates or summary.dates)
+        or table.may_tell(_NEWS, folded_words(title.original), Where.TITLE, dated=False)
+        or table.may_tell(_TELLING, folded_words(summary.original), Where.SUMMARY, dated=False)
+    )
 
 
 def _is_open(title: Reading) -> bool:

@@ -1,6 +1,7 @@
 """The index that finds the shows to which a title, or words in a text, belong."""
 
 import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -181,7 +182,7 @@ class TitleIndex:
         """The names of the shows that have a longer title beginning with this key: for titles cut short."""
         if len(key) < _PREFIX_FROM:
             return ()
-        at = _bisect(self._sorted, key)
+        at = bisect_left(self._sorted, key)
         found: dict[str, Name] = {}
         while at < len(self._sorted) and self._sorted[at].startswith(key):
             for name in self.named(self._sorted[at]):
@@ -209,17 +210,6 @@ def _likenesses(show: Show, forms: Mapping[str, Spelled]) -> Iterator[str]:
         said = in_latin(text, forms[text])
         if said:
             yield said
-
-
-def _bisect(keys: list[str], key: str) -> int:
-    low, high = 0, len(keys)
-    while low < high:
-        middle = (low + high) // 2
-        if keys[middle] < key:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _names(show: Show, forms: Mapping[str, Spelled], own: Spelled) -> Iterator[tuple[str, Strength, str]]:

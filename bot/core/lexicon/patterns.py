@@ -1,8 +1,7 @@
 """Compiles a language's patterns to regular expressions and finds, quickly, which of its rules a text fulfils."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
@@ -27,6 +26,9 @@ _FREQUENT = {
     ".": 30,
     ":": 25,
 }
+# What a text may have once it is normalised, besides its words; the second ones only beside a number.
+_POSSIBLE = frozenset(["<title>", "<quote>", *",.:;!?()"])
+_COUNTED = frozenset(["<season>", "<part>"])
 # What a summary says of these it says in passing, and is mostly known already: only rules for summaries alone find it.
 _IN_PASSING = frozenset({
     Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.FINISHED,
@@ -53,8 +55,8 @@ class Patterns:
         "_blank",
         "_counted",
         "_entries",
-        "_needed",
         "_numbers",
+        "_possible",
         "_rules",
         "_stems",
         "after",
@@ -134,9 +136,9 @@ class Patterns:
         patterns = [*(rule.pattern for rule in lexicon.rules), *lexicon.seasons, *lexicon.parts]
         words = {word for pattern in patterns for needed in _triggers(pattern, lexicon) for word in needed}
         self._stems = [(word, f" {word[:-1]}") for word in sorted(words) if word[-1:] == "*"]
+        self._possible = _POSSIBLE.union(*(made.split() for made in lexicon.replaced.values()))
         self._rules: dict[Where, dict[str, list[tuple[int, list[frozenset[str]]]]]] = {where: {} for where in Where}
         self._arrange(number)
-        self._needed = _needed(lexicon)
 
     def number(self, word: str) -> int | None:
         """The number that a word or a numeral says."""
@@ -145,9 +147,9 @@ class Patterns:
         match = _ORDINAL.fullmatch(word)
         return int(match.group(1)) if match else None
 
-    def hits(self, text: str, where: Where) -> list[Hit]:
-        """Every rule of this place that the text fulfils, each as often as it does."""
-        said, rules = self._said(text), self._rules[where]
+    def hits(self, text: str, where: Where, said: set[str] | None = None) -> list[Hit]:
+        """Every rule of this place that the text fulfils, each as often as it does; `said`: its words, where known."""
+        said, rules = said or self.words_in(text), self._rules[where]
         fitting: set[int] = set()
         for word in ("", *(rules.keys() & said)):
             for at, others in rules.get(word, ()):
@@ -178,7 +180,7 @@ class Patterns:
                 for word in first:
                     self._rules[place].setdefault(word, []).append((at, others))
 
-    def _said(self, text: str) -> set[str]:
+    def words_in(self, text: str) -> set[str]:
         """The words of a text, and of the stems that rules have ("rumour*") those that one of its words begins with."""
         said = set(text.split())
         for stem, written in self._stems:
@@ -186,19 +188,24 @@ class Patterns:
                 said.add(stem)
         return said
 
-    def may_tell(self, effects: Container[Effect], words: Iterable[str]) -> bool:
-        """False where the words of a summary fulfil no rule with one of the effects, whatever marks they have."""
-        said = self._said(" ".join(["", *words]))
-        for word in ("", *(self._needed.keys() & said)):
-            for effect, others in self._needed.get(word, ()):
-                if effect in effects and not any(map(said.isdisjoint, others)):
+    def may_tell(self, effects: Container[Effect], text: str, where: Where, *, dated: bool) -> bool:
+        """False where a text of these folded words fulfils no rule with one of the effects, whatever names it has."""
+        said = self.words_in(f" {text}") | self._possible
+        if dated:
+            said.add("<date>")
+        if _DIGIT.search(text) or not self._numbers.keys().isdisjoint(said):
+            said |= _COUNTED
+        rules, entries = self._rules[where], self._entries
+        for word in ("", *(rules.keys() & said)):
+            for at, others in rules.get(word, ()):
+                if entries[at].rule.effect in effects and not any(map(said.isdisjoint, others)):
                     return True
         return False
 
-    def numbered(self, line: str) -> list[tuple[int, int, str, int | None]]:
+    def numbered(self, line: str, said: set[str] | None = None) -> list[tuple[int, int, str, int | None]]:
         """The numbered seasons and parts of a normalised text: start, end, `season` or `part`, number."""
         found: list[tuple[int, int, str, int | None]] = []
-        said = self._said(line)
+        said = said or self.words_in(line)
         if self.lexicon.spaced and not _DIGIT.search(line) and self._numbers.keys().isdisjoint(said):
             return found
         for kind, pattern, needed in self._counted:
@@ -218,24 +225,6 @@ def _places(rule: Rule) -> tuple[Where, ...]:
     if rule.where is not Where.BOTH:
         return (rule.where,)
     return (Where.TITLE,) if rule.effect in _IN_PASSING else (Where.TITLE, Where.SUMMARY)
-
-
-def _needed(lexicon: Lexicon) -> dict[str, list[tuple[Effect, list[frozenset[str]]]]]:
-    """The rules of summaries, each under the rarest word that it needs, with the others that it needs."""
-    found: dict[str, list[tuple[Effect, list[frozenset[str]]]]] = defaultdict(list)
-    made = {word for words in lexicon.replaced.values() for word in words.split()}
-    for rule in lexicon.rules:
-        if Where.SUMMARY in _places(rule):
-            triggers = _triggers(rule.pattern, lexicon)
-            first, *others = [words for words in triggers if not _are_made(words, made)] or [_ANY]
-            for word in first:
-                found[word].append((rule.effect, others))
-    return dict(found)
-
-
-def _are_made(words: Iterable[str], made: Container[str]) -> bool:
-    """True for what a text has only once it is normalised: marks, signs and words that replace others."""
-    return any(word in made or not word[:1].isalnum() for word in words)
 
 
 class _Entry(NamedTuple):

@@ -63,6 +63,11 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def said_words(text: str) -> str:
+    """As `folded_words`, and faster for news, which use the same words again and again."""
+    return " ".join([piece.folded for raw in _WORD.findall(text) for piece in _PIECES[raw]])
+
+
 class _Pieces(dict[str, tuple[Word, ...]]):
     """What words as they are written stand for, with places that count from their beginning.
 

@@ -4,12 +4,11 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settled
 from bot.core.events import KINDS, Event, find_dates_due, find_events, quoted, subjects
-from bot.core.folding import folded_words
+from bot.core.folding import said_words
 from bot.core.guessing import Guess, guess
 from bot.core.known import (
     is_due,
@@ -134,15 +133,15 @@ def _may_add(summary: Scan, title: Reading, told: Sequence[Event], table: Patter
     if is_dated or (told and _is_open(title)):
         return True
     effects = _TELLING if not told else _DOUBTING if said else _DOUBTING | {Effect.PREMIERED}
-    return table.may_tell(effects, folded_words(summary.original), Where.SUMMARY, dated=bool(summary.dates))
+    return table.may_tell(effects, said_words(summary.original), Where.SUMMARY, dated=bool(summary.dates))
 
 
 def _may_be_told(title: Scan, summary: Scan, table: Patterns) -> bool:
     """False where an entry tells no event, whatever show its title may be found to name."""
     return (
         bool(title.dates or summary.dates)
-        or table.may_tell(_NEWS, folded_words(title.original), Where.TITLE, dated=False)
-        or table.may_tell(_TELLING, folded_words(summary.original), Where.SUMMARY, dated=False)
+        or table.may_tell(_NEWS, said_words(title.original), Where.TITLE, dated=False)
+        or table.may_tell(_TELLING, said_words(summary.original), Where.SUMMARY, dated=False)
     )
 
 
@@ -270,7 +269,7 @@ def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
     default = _instalment_named(title, table, season)
     if any(event.date for event in found):
         finer = [event.date for event in find_events(summary, table, published, main, default) if event.date]
-        found = [replace(event, date=_refined(event.date, finer)) if event.date else event for event in found]
+        found = [event._replace(date=_refined(event.date, finer)) if event.date else event for event in found]
     else:
         if title.speaks_of_other and not title.speaks_of_anime:
             return found

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -34,8 +33,7 @@ class Mark(NamedTuple):
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text, normalised, with its marks in order and the rules found in it."""
 
     text: str
@@ -75,8 +73,7 @@ def neighbours(language: str) -> Neighbours:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A text taken apart, before anyone looks for names in it: cheap, and often enough to see that it adds nothing."""
 
     original: str

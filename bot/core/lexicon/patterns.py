@@ -1,7 +1,7 @@
 """Compiles a language's patterns to regular expressions and finds, quickly, which of its rules a text fulfils."""
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
@@ -39,6 +39,9 @@ _IN_PASSING = frozenset({
 _ANIME_LIKE = "expo nyc con convention festival fest awards award japan friends boston central fair"
 
 
+_Finder = Callable[..., re.Match[str] | None]
+
+
 class Hit(NamedTuple):
     """A rule found at `text[start:end]` of a normalised text."""
 
@@ -54,7 +57,8 @@ class Patterns:
     __slots__ = (
         "_blank",
         "_counted",
-        "_entries",
+        "_finders",
+        "_number",
         "_numbers",
         "_possible",
         "_rules",
@@ -92,9 +96,9 @@ class Patterns:
         # The blank before its first word belongs to a pattern, but not to the place where it is found.
         self._blank = 1 if lexicon.spaced else 0
         self._numbers = {**ROMAN, **lexicon.numbers}
-        number = _number_pattern(lexicon)
+        self._number = _number_pattern(lexicon)
         self._counted = [
-            (kind, _compiled(pattern, lexicon, number), _triggers(pattern, lexicon))
+            (kind, _compiled(pattern, lexicon, self._number), _triggers(pattern, lexicon))
             for kind, patterns in (("season", lexicon.seasons), ("part", lexicon.parts))
             for pattern in patterns
         ]
@@ -104,9 +108,8 @@ class Patterns:
         }
         self.animated = frozenset(word for word, animated in self.nouns.items() if animated)
         self.not_animated = self.nouns.keys() - self.animated
-        elements = [element.rstrip("?").lstrip("!&") for rule in lexicon.rules for element in rule.pattern.split()]
-        spoken = [part for element in elements for part in _alternatives(element, lexicon.words)]
-        self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
+        named = _named((rule.pattern for rule in lexicon.rules), lexicon)
+        self.said = frozenset(filter(str.isalpha, named))
         self.joined = frozenset(words.split()[-1] for words in lexicon.replaced)
         self.skipped = frozenset(lexicon.skipped.split())
         self.changed = self.skipped | self.joined
@@ -132,13 +135,12 @@ class Patterns:
             for name, part in (("films", Part.FILM), ("ovas", Part.OVA), ("specials", Part.SPECIAL))
             for word in lexicon.words.get(name, "").split()
         }
-        self._entries: list[_Entry] = []
-        patterns = [*(rule.pattern for rule in lexicon.rules), *lexicon.seasons, *lexicon.parts]
-        words = {word for pattern in patterns for needed in _triggers(pattern, lexicon) for word in needed}
-        self._stems = [(word, f" {word[:-1]}") for word in sorted(words) if word[-1:] == "*"]
+        self._finders: dict[int, _Finder] = {}
+        named |= _named((*lexicon.seasons, *lexicon.parts), lexicon)
+        self._stems = [(word, f" {word[:-1]}") for word in sorted(named) if word.endswith("*")]
         self._possible = _POSSIBLE.union(*(made.split() for made in lexicon.replaced.values()))
         self._rules: dict[Where, dict[str, list[tuple[int, list[frozenset[str]]]]]] = {where: {} for where in Where}
-        self._arrange(number)
+        self._arrange()
 
     def number(self, word: str) -> int | None:
         """The number that a word or a numeral says."""
@@ -161,7 +163,8 @@ class Patterns:
         blank = self._blank
         found: list[Hit] = []
         for at in sorted(fitting):
-            rule, find = self._entries[at]
+            rule = self.lexicon.rules[at]
+            find = self._finders.get(at) or self._finder(at)
             match = find(text)
             while match:
                 found.append(Hit(rule, match.start() + blank, match.end(), rule.effect))
@@ -169,12 +172,16 @@ class Patterns:
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
 
-    def _arrange(self, number: str) -> None:
+    def _finder(self, at: int) -> _Finder:
+        """What finds a rule in a text, made when it is first needed: few rules of a language ever are."""
+        pattern = _compiled(self.lexicon.rules[at].pattern, self.lexicon, self._number)
+        is_anchored = self.lexicon.rules[at].pattern.startswith("^")
+        self._finders[at] = find = pattern.match if is_anchored else pattern.search
+        return find
+
+    def _arrange(self) -> None:
         """Put every rule under the rarest word that it needs, with the others that it needs."""
         for at, rule in enumerate(self.lexicon.rules):
-            pattern = _compiled(rule.pattern, self.lexicon, number)
-            find = pattern.match if rule.pattern.startswith("^") else pattern.search  # the beginning is in one place
-            self._entries.append(_Entry(rule, find))
             first, *others = _triggers(rule.pattern, self.lexicon) or [_ANY]
             for place in _places(rule):
                 for word in first:
@@ -195,10 +202,10 @@ class Patterns:
             said.add("<date>")
         if _DIGIT.search(text) or not self._numbers.keys().isdisjoint(said):
             said |= _COUNTED
-        rules, entries = self._rules[where], self._entries
+        rules = self._rules[where]
         for word in ("", *(rules.keys() & said)):
             for at, others in rules.get(word, ()):
-                if entries[at].rule.effect in effects and not any(map(said.isdisjoint, others)):
+                if self.lexicon.rules[at].effect in effects and not any(map(said.isdisjoint, others)):
                     return True
         return False
 
@@ -227,17 +234,16 @@ def _places(rule: Rule) -> tuple[Where, ...]:
     return (Where.TITLE,) if rule.effect in _IN_PASSING else (Where.TITLE, Where.SUMMARY)
 
 
-class _Entry(NamedTuple):
-    """A rule ready for use."""
-
-    rule: Rule
-    find: Callable[..., re.Match[str] | None]
-
-
 def _number_pattern(lexicon: Lexicon) -> str:
     said = sorted({*lexicon.numbers, *ROMAN}, key=lambda word: (-len(word), word))
     digits = r"\d{1,2}(?:st|nd|rd|th|er|re|eme|e|a|o)?"
     return f"(?P<n>{digits}|{'|'.join(map(re.escape, said))})"
+
+
+def _named(patterns: Iterable[str], lexicon: Lexicon) -> set[str]:
+    """Every word that patterns name."""
+    elements = {element.rstrip("?").lstrip("!&") for pattern in patterns for element in pattern.split()}
+    return {word for element in elements for part in _alternatives(element, lexicon.words) for word in part.split("_")}
 
 
 def _alternatives(element: str, words: Mapping[str, str]) -> Iterator[str]:

@@ -202,10 +202,10 @@ class Patterns:
             said.add("<date>")
         if _DIGIT.search(text) or not self._numbers.keys().isdisjoint(said):
             said |= _COUNTED
-        rules = self._rules[where]
+        rules, listed = self._rules[where], self.lexicon.rules
         for word in ("", *(rules.keys() & said)):
             for at, others in rules.get(word, ()):
-                if self.lexicon.rules[at].effect in effects and not any(map(said.isdisjoint, others)):
+                if listed[at].effect in effects and not any(map(said.isdisjoint, others)):
                     return True
         return False
 

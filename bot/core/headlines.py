@@ -30,7 +30,7 @@ from bot.core.models import (
     Source,
     Verdict,
 )
-from bot.core.reading import NOTHING, Reading, Scan, read, scan
+from bot.core.reading import NOTHING, Reading, Scan, read
 from bot.core.titles import TitleIndex
 from bot.core.unknown import decide_unknown, without_name
 
@@ -74,7 +74,7 @@ def judge(  # noqa: C901 (one gate after the other)
     published = _day(entry.published_at)
     language = recognise(f"{entry.title} {entry.summary[:120]}", source.language)
     table = patterns(language)
-    headline = scan(_headline(entry.title), language, published)
+    headline = Scan(_headline(entry.title), language, published)
     reread = partial(read, headline, Where.TITLE, language, published, index)
     title = without_name(reread(), table)
     if _is_episode(title) and not _delays_episodes(title):
@@ -82,7 +82,7 @@ def judge(  # noqa: C901 (one gate after the other)
     refusal = _refusal(title)
     if refusal:
         return Decision(Verdict.IGNORE, refusal)
-    scanned = scan(entry.summary[:_SUMMARY_LENGTH], language, published)
+    scanned = Scan(entry.summary[:_SUMMARY_LENGTH], language, published)
     told, guessed, summary = find_events(title, table, published), Guess(), NOTHING
     if not (told or subjects(title) or _may_be_told(headline, scanned, table)):
         return Decision(Verdict.IGNORE, "no event in it")
@@ -127,13 +127,14 @@ def _may_add(summary: Scan, title: Reading, told: Sequence[Event], table: Patter
     """False where the summary cannot change what the title tells of its shows."""
     said = [event.date for event in told if event.date]
     if said:
-        is_dated = any(found.date.refines(date) for found in summary.dates for date in said)
+        rough = [date for date in said if not date.day]  # nothing is finer than a day
+        is_dated = bool(rough) and any(found.date.refines(date) for found in summary.dates for date in rough)
     else:
         is_dated = bool(summary.dates) and (title.speaks_of_anime or not title.speaks_of_other)
     if is_dated or (told and _is_open(title)):
         return True
     effects = _TELLING if not told else _DOUBTING if said else _DOUBTING | {Effect.PREMIERED}
-    return table.may_tell(effects, said_words(summary.original), Where.SUMMARY, dated=bool(summary.dates))
+    return table.may_tell(effects, said_words(summary.original), Where.SUMMARY, dated=bool(said or summary.dates))
 
 
 def _may_be_told(title: Scan, summary: Scan, table: Patterns) -> bool:

@@ -73,22 +73,29 @@ def neighbours(language: str) -> Neighbours:
     )
 
 
-class Scan(NamedTuple):
-    """A text taken apart, before anyone looks for names in it: cheap, and often enough to see that it adds nothing."""
+class Scan:
+    """A text before anyone looks for names in it: often its words and dates are enough to see that it adds nothing."""
 
-    original: str
-    dates: list[FoundDate]
+    __slots__ = ("_dates", "_language", "_published", "original")
+
+    def __init__(self, text: str, language: str, published: dt.date | None) -> None:
+        original = normal(text)
+        if ".m" in original or ".M" in original:
+            original = _HALF_DAY.sub(r"\1\2", original)
+        self.original = original
+        self._language = language
+        self._published = published
+        self._dates: list[FoundDate] | None = None
+
+    @property
+    def dates(self) -> list[FoundDate]:
+        """The dates in the text, looked for when first asked for."""
+        if self._dates is None:
+            self._dates = find_dates(self.original, self._published, self._language)
+        return self._dates
 
 
 NOTHING = Reading("", "", (), (), (), (), (), speaks_of_anime=False, speaks_of_other=False)
-
-
-def scan(text: str, language: str, published: dt.date | None) -> Scan:
-    """Take a text of an entry apart."""
-    original = normal(text)
-    if ".m" in original or ".M" in original:
-        original = _HALF_DAY.sub(r"\1\2", original)
-    return Scan(original, find_dates(original, published, language))
 
 
 def read(  # noqa: PLR0917 (one text and what is known beside it)
@@ -100,7 +107,7 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
     also: Also | None = None,
 ) -> Reading:
     """Read one text of an entry; `also` is what its other text tells about names."""
-    scanned = text if isinstance(text, Scan) else scan(text, language, published)
+    scanned = text if isinstance(text, Scan) else Scan(text, language, published)
     original, table = scanned.original, patterns(language)
     found, quoted = words(original), quotes(original)
     named = mentions(original, found, [*quoted, *foreign(original)], index, neighbours(language), published, also)

@@ -63,7 +63,7 @@ def firsts(events: Iterable[Event]) -> list[Event]:
         if known is None or _says_more(event, known):
             found[event.kind] = event
         elif known.number is None and event.number is not None and event.part in (known.part, None):
-            found[event.kind] = replace(known, part=event.part, number=event.number)
+            found[event.kind] = known._replace(part=event.part, number=event.number)
     return list(found.values())
 
 
@@ -87,7 +87,7 @@ def settled(mention: Mention, events: Sequence[Event], published: dt.date | None
             for event in events
         )
     ]
-    return replace(mention, names=tuple(fitting)) if len(fitting) == 1 else mention
+    return mention._replace(names=tuple(fitting)) if len(fitting) == 1 else mention
 
 
 def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling: Telling) -> list[tuple[Claim, str]]:
@@ -108,10 +108,10 @@ def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling:
             found.append(refused)
             continue
         if kind is Kind.DATED and not said.keys().isdisjoint(_GOES_ON):
-            event = replace(event, continues=True)  # noqa: PLW2901 (the same event, said more exactly)
+            event = event._replace(continues=True)  # noqa: PLW2901 (the same event, said more exactly)
         if told is Kind.RENEWED and event.number is None and mention.names[0].slot.startswith(Part.FILM):
             told = Kind.FILM  # the sequel of a film is a film
-            event = replace(event, part=Part.FILM)  # noqa: PLW2901 (the same event, said more exactly)
+            event = event._replace(part=Part.FILM)  # noqa: PLW2901 (the same event, said more exactly)
         instalment = _instalment(
             mention, show, film if film and kind is Kind.DATED else event, published, planned=planned
         )

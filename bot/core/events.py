@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.lexicon import Effect, Hit, Patterns
 from bot.core.matching import Mention
@@ -26,8 +27,7 @@ _LOOK_BACK = 12
 _LOOK_AHEAD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing a text says. No subject: the text names no show for it."""
 
     kind: Kind

@@ -8,9 +8,7 @@ from typing import NamedTuple
 # Scripts written without blanks: every character is a word of its own.
 UNSPACED = "\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
 _APOSTROPHE = "'\u2018\u2019\u02bc\u00b4`\uff07"
-_WORD = re.compile(
-    rf"[{UNSPACED}]|[×✕&+]|[^\W_{UNSPACED}\u02bc]+(?:[{_APOSTROPHE}][^\W_{UNSPACED}\u02bc]+)*", re.UNICODE
-)
+_WORD = re.compile(rf"[^\W_{UNSPACED}\u02bc]+(?:[{_APOSTROPHE}][^\W_{UNSPACED}\u02bc]+)*|[{UNSPACED}×✕&+]")
 _SIGNS = {"×": "x", "✕": "x", "&": "and", "+": ""}
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ى": "ي", "ة": "ه"})
@@ -61,6 +59,11 @@ def words(text: str) -> list[Word]:
         for folded, loose, first, last, possessive in _PIECES[raw]:
             found.append(word(Word, (folded, loose, start + first, start + last, possessive)))
     return found
+
+
+def said_words(text: str) -> str:
+    """As `folded_words`, and faster for news, which use the same words again and again."""
+    return " ".join([piece.folded for raw in _WORD.findall(text) for piece in _PIECES[raw]])
 
 
 class _Pieces(dict[str, tuple[Word, ...]]):

@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settled
-from bot.core.events import Event, find_dates_due, find_events, quoted, subjects
+from bot.core.events import KINDS, Event, find_dates_due, find_events, quoted, subjects
+from bot.core.folding import said_words
 from bot.core.guessing import Guess, guess
 from bot.core.known import (
     is_due,
@@ -30,7 +30,7 @@ from bot.core.models import (
     Source,
     Verdict,
 )
-from bot.core.reading import NOTHING, Reading, Scan, read, scan
+from bot.core.reading import NOTHING, Reading, Scan, read
 from bot.core.titles import TitleIndex
 from bot.core.unknown import decide_unknown, without_name
 
@@ -61,17 +61,20 @@ _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 _REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
 # What the summary may add to what the title says.
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
-# What a summary can tell besides dates, and how it can doubt what the title tells.
+# What an entry is kept for; what a summary can tell besides dates; how it can doubt what the title tells.
+_NEWS = frozenset({*KINDS, Effect.RUMOUR})
 _TELLING = frozenset({Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR})
 _DOUBTING = frozenset({Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED, Effect.OTHER_MEDIUM})
 
 
-def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
+def judge(  # noqa: C901 (one gate after the other)
+    entry: Entry, source: Source, index: TitleIndex
+) -> Decision:
     """Say what the entry claims about which shows, and whether their subscribers would be told."""
     published = _day(entry.published_at)
     language = recognise(f"{entry.title} {entry.summary[:120]}", source.language)
     table = patterns(language)
-    headline = scan(_headline(entry.title), language, published)
+    headline = Scan(_headline(entry.title), language, published)
     reread = partial(read, headline, Where.TITLE, language, published, index)
     title = without_name(reread(), table)
     if _is_episode(title) and not _delays_episodes(title):
@@ -79,8 +82,10 @@ def judge(entry: Entry, source: Source, index: TitleIndex) -> Decision:
     refusal = _refusal(title)
     if refusal:
         return Decision(Verdict.IGNORE, refusal)
-    scanned = scan(entry.summary[:_SUMMARY_LENGTH], language, published)
+    scanned = Scan(entry.summary[:_SUMMARY_LENGTH], language, published)
     told, guessed, summary = find_events(title, table, published), Guess(), NOTHING
+    if not (told or subjects(title) or _may_be_told(headline, scanned, table)):
+        return Decision(Verdict.IGNORE, "no event in it")
     if not subjects(title) or _may_add(scanned, title, told, table):
         summary = read(scanned, Where.SUMMARY, language, published, index)
     if not subjects(title):
@@ -122,13 +127,23 @@ def _may_add(summary: Scan, title: Reading, told: Sequence[Event], table: Patter
     """False where the summary cannot change what the title tells of its shows."""
     said = [event.date for event in told if event.date]
     if said:
-        is_dated = any(found.date.refines(date) for found in summary.dates for date in said)
+        rough = [date for date in said if not date.day]  # nothing is finer than a day
+        is_dated = bool(rough) and any(found.date.refines(date) for found in summary.dates for date in rough)
     else:
         is_dated = bool(summary.dates) and (title.speaks_of_anime or not title.speaks_of_other)
     if is_dated or (told and _is_open(title)):
         return True
     effects = _TELLING if not told else _DOUBTING if said else _DOUBTING | {Effect.PREMIERED}
-    return table.may_tell(effects, (word.folded for word in summary.words))
+    return table.may_tell(effects, said_words(summary.original), Where.SUMMARY, dated=bool(said or summary.dates))
+
+
+def _may_be_told(title: Scan, summary: Scan, table: Patterns) -> bool:
+    """False where an entry tells no event, whatever show its title may be found to name."""
+    return (
+        bool(title.dates or summary.dates)
+        or table.may_tell(_NEWS, said_words(title.original), Where.TITLE, dated=False)
+        or table.may_tell(_TELLING, said_words(summary.original), Where.SUMMARY, dated=False)
+    )
 
 
 def _is_open(title: Reading) -> bool:
@@ -255,7 +270,7 @@ def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
     default = _instalment_named(title, table, season)
     if any(event.date for event in found):
         finer = [event.date for event in find_events(summary, table, published, main, default) if event.date]
-        found = [replace(event, date=_refined(event.date, finer)) if event.date else event for event in found]
+        found = [event._replace(date=_refined(event.date, finer)) if event.date else event for event in found]
     else:
         if title.speaks_of_other and not title.speaks_of_anime:
             return found

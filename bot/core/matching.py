@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.edges import Edges, Neighbours, is_unspaced
 from bot.core.folding import Word
@@ -23,8 +24,7 @@ _FAR_YEARS = 5.0
 _UNDATED_YEARS = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name found in a text: the words `first` to `last` (inclusive), and the shows it may mean, likeliest first.
 
     `quoted`: it fills a pair of quotation marks. `counted`: the title goes on with a number, which is not in it.

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -34,8 +33,7 @@ class Mark(NamedTuple):
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text, normalised, with its marks in order and the rules found in it."""
 
     text: str
@@ -75,24 +73,29 @@ def neighbours(language: str) -> Neighbours:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Scan:
-    """A text taken apart, before anyone looks for names in it: cheap, and often enough to see that it adds nothing."""
+    """A text before anyone looks for names in it: often its words and dates are enough to see that it adds nothing."""
 
-    original: str
-    words: list[Word]
-    dates: list[FoundDate]
+    __slots__ = ("_dates", "_language", "_published", "original")
+
+    def __init__(self, text: str, language: str, published: dt.date | None) -> None:
+        original = normal(text)
+        if ".m" in original or ".M" in original:
+            original = _HALF_DAY.sub(r"\1\2", original)
+        self.original = original
+        self._language = language
+        self._published = published
+        self._dates: list[FoundDate] | None = None
+
+    @property
+    def dates(self) -> list[FoundDate]:
+        """The dates in the text, looked for when first asked for."""
+        if self._dates is None:
+            self._dates = find_dates(self.original, self._published, self._language)
+        return self._dates
 
 
 NOTHING = Reading("", "", (), (), (), (), (), speaks_of_anime=False, speaks_of_other=False)
-
-
-def scan(text: str, language: str, published: dt.date | None) -> Scan:
-    """Take a text of an entry apart."""
-    original = normal(text)
-    if ".m" in original or ".M" in original:
-        original = _HALF_DAY.sub(r"\1\2", original)
-    return Scan(original, words(original), find_dates(original, published, language))
 
 
 def read(  # noqa: PLR0917 (one text and what is known beside it)
@@ -104,9 +107,9 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
     also: Also | None = None,
 ) -> Reading:
     """Read one text of an entry; `also` is what its other text tells about names."""
-    scanned = text if isinstance(text, Scan) else scan(text, language, published)
-    original, found = scanned.original, scanned.words
-    table, quoted = patterns(language), quotes(original)
+    scanned = text if isinstance(text, Scan) else Scan(text, language, published)
+    original, table = scanned.original, patterns(language)
+    found, quoted = words(original), quotes(original)
     named = mentions(original, found, [*quoted, *foreign(original)], index, neighbours(language), published, also)
     dates = [
         date
@@ -116,10 +119,13 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
     names = [span for span in quoted if not _is_spoken(found, *span, table)]
     line, marks = _normalised(original, found, names, named, dates, table)
     speaks = not table.lexicon.spaced or not table.animated.isdisjoint(word.folded for word in found)
-    other = not table.not_animated.isdisjoint(line.split())
-    line, marks = _numbered(line, marks, table)
-    speaks = speaks or "<part>" in line
-    hits = table.hits(line, where)
+    said = table.words_in(line)
+    other = not table.not_animated.isdisjoint(said)
+    numbered, marks = _numbered(line, said, marks, table)
+    if numbered != line:
+        line, said = numbered, table.words_in(numbered)
+    speaks = speaks or "<part>" in said
+    hits = table.hits(line, where, said)
     return Reading(line, original, tuple(found), tuple(quoted), tuple(marks), tuple(hits), tuple(named), speaks, other)
 
 
@@ -214,9 +220,9 @@ def _signs(between: str) -> list[str]:
     return [_AS.get(sign, sign if sign in ",.:;!?()" else ":") for sign in signs]
 
 
-def _numbered(line: str, marks: list[Mark], table: Patterns) -> tuple[str, list[Mark]]:
-    """The line with numbered seasons and parts replaced by marks."""
-    found = table.numbered(line)
+def _numbered(line: str, said: set[str], marks: list[Mark], table: Patterns) -> tuple[str, list[Mark]]:
+    """The line, of which `said` are the words, with numbered seasons and parts replaced by marks."""
+    found = table.numbered(line, said)
     for mark in marks:
         if mark.kind == "title":
             tail = line[mark.at + len("<title>") :].split(maxsplit=1)[:1]

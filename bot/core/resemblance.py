@@ -72,8 +72,9 @@ class Resemblance:
             return None
         shared: dict[int, int] = defaultdict(int)
         for word in dict.fromkeys(said):  # in order: which of two equals is looked at must not depend on chance
+            size = len(word)
             for at in self._postings.get(word, ()):
-                shared[at] += len(word)
+                shared[at] += size
         sounded, digits = _sounded(text), _digits(text)
         best: dict[str, tuple[float, bool]] = {}
         short = self._shortened(said)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.core.claiming import ref
 from bot.core.events import Event, is_occasion, subjects
@@ -61,7 +60,7 @@ def without_name(title: Reading, table: Patterns) -> Reading:
         at -= 1
     end = len(" ".join(said[:at])) + 2
     hits = tuple(hit for hit in title.hits if hit.end > end or hit.effect is Effect.ANIME)
-    return replace(title, hits=hits)
+    return title._replace(hits=hits)
 
 
 def _doubt(  # noqa: PLR0917 (an entry and where it comes from)

@@ -36,12 +36,13 @@ _SCRIPTS = (
     (re.compile("[\u0400-\u04ff]{3}"), "ru"),
     (re.compile("[\u4e00-\u9fff]"), "ja"),
 )
+_OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff]")
 _WORD = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff]+")  # letters of the alphabets of those with blanks
 
 
 def recognise(text: str, stated: str) -> str:
     """The language of a text among those with a table; what the feed states decides where the words do not."""
-    for script, language in () if text.isascii() else _SCRIPTS:
+    for script, language in _SCRIPTS if _OTHER_SCRIPT.search(text) else ():
         if len(script.findall(text)) >= 4 and language in LANGUAGES:
             return language
     said = _WORD.findall(text.lower())

@@ -1,7 +1,6 @@
 """Compiles a language's patterns to regular expressions and finds, quickly, which of its rules a text fulfils."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -27,6 +26,9 @@ _FREQUENT = {
     ".": 30,
     ":": 25,
 }
+# What a text may have once it is normalised, besides its words; the second ones only beside a number.
+_POSSIBLE = frozenset(["<title>", "<quote>", *",.:;!?()"])
+_COUNTED = frozenset(["<season>", "<part>"])
 # What a summary says of these it says in passing, and is mostly known already: only rules for summaries alone find it.
 _IN_PASSING = frozenset({
     Effect.RENEWED, Effect.FILM, Effect.NEW_SHOW, Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.FINISHED,
@@ -35,6 +37,9 @@ _IN_PASSING = frozenset({
 
 # Words behind "anime" that make it something else than one, in any language.
 _ANIME_LIKE = "expo nyc con convention festival fest awards award japan friends boston central fair"
+
+
+_Finder = Callable[..., re.Match[str] | None]
 
 
 class Hit(NamedTuple):
@@ -52,9 +57,10 @@ class Patterns:
     __slots__ = (
         "_blank",
         "_counted",
-        "_entries",
-        "_needed",
+        "_finders",
+        "_number",
         "_numbers",
+        "_possible",
         "_rules",
         "_stems",
         "after",
@@ -90,9 +96,9 @@ class Patterns:
         # The blank before its first word belongs to a pattern, but not to the place where it is found.
         self._blank = 1 if lexicon.spaced else 0
         self._numbers = {**ROMAN, **lexicon.numbers}
-        number = _number_pattern(lexicon)
+        self._number = _number_pattern(lexicon)
         self._counted = [
-            (kind, _compiled(pattern, lexicon, number), _triggers(pattern, lexicon))
+            (kind, _compiled(pattern, lexicon, self._number), _triggers(pattern, lexicon))
             for kind, patterns in (("season", lexicon.seasons), ("part", lexicon.parts))
             for pattern in patterns
         ]
@@ -102,9 +108,8 @@ class Patterns:
         }
         self.animated = frozenset(word for word, animated in self.nouns.items() if animated)
         self.not_animated = self.nouns.keys() - self.animated
-        elements = [element.rstrip("?").lstrip("!&") for rule in lexicon.rules for element in rule.pattern.split()]
-        spoken = [part for element in elements for part in _alternatives(element, lexicon.words)]
-        self.said = frozenset(word for part in spoken for word in part.split("_") if word.isalpha())
+        named = _named((rule.pattern for rule in lexicon.rules), lexicon)
+        self.said = frozenset(filter(str.isalpha, named))
         self.joined = frozenset(words.split()[-1] for words in lexicon.replaced)
         self.skipped = frozenset(lexicon.skipped.split())
         self.changed = self.skipped | self.joined
@@ -130,13 +135,12 @@ class Patterns:
             for name, part in (("films", Part.FILM), ("ovas", Part.OVA), ("specials", Part.SPECIAL))
             for word in lexicon.words.get(name, "").split()
         }
-        self._entries: list[_Entry] = []
-        patterns = [*(rule.pattern for rule in lexicon.rules), *lexicon.seasons, *lexicon.parts]
-        words = {word for pattern in patterns for needed in _triggers(pattern, lexicon) for word in needed}
-        self._stems = [(word, f" {word[:-1]}") for word in sorted(words) if word[-1:] == "*"]
+        self._finders: dict[int, _Finder] = {}
+        named |= _named((*lexicon.seasons, *lexicon.parts), lexicon)
+        self._stems = [(word, f" {word[:-1]}") for word in sorted(named) if word.endswith("*")]
+        self._possible = _POSSIBLE.union(*(made.split() for made in lexicon.replaced.values()))
         self._rules: dict[Where, dict[str, list[tuple[int, list[frozenset[str]]]]]] = {where: {} for where in Where}
-        self._arrange(number)
-        self._needed = _needed(lexicon)
+        self._arrange()
 
     def number(self, word: str) -> int | None:
         """The number that a word or a numeral says."""
@@ -145,9 +149,9 @@ class Patterns:
         match = _ORDINAL.fullmatch(word)
         return int(match.group(1)) if match else None
 
-    def hits(self, text: str, where: Where) -> list[Hit]:
-        """Every rule of this place that the text fulfils, each as often as it does."""
-        said, rules = self._said(text), self._rules[where]
+    def hits(self, text: str, where: Where, said: set[str] | None = None) -> list[Hit]:
+        """Every rule of this place that the text fulfils, each as often as it does; `said`: its words, where known."""
+        said, rules = said or self.words_in(text), self._rules[where]
         fitting: set[int] = set()
         for word in ("", *(rules.keys() & said)):
             for at, others in rules.get(word, ()):
@@ -159,7 +163,8 @@ class Patterns:
         blank = self._blank
         found: list[Hit] = []
         for at in sorted(fitting):
-            rule, find = self._entries[at]
+            rule = self.lexicon.rules[at]
+            find = self._finders.get(at) or self._finder(at)
             match = find(text)
             while match:
                 found.append(Hit(rule, match.start() + blank, match.end(), rule.effect))
@@ -167,18 +172,22 @@ class Patterns:
         found.sort(key=lambda hit: (hit.start, hit.end, hit.rule.pattern))
         return found
 
-    def _arrange(self, number: str) -> None:
+    def _finder(self, at: int) -> _Finder:
+        """What finds a rule in a text, made when it is first needed: few rules of a language ever are."""
+        pattern = _compiled(self.lexicon.rules[at].pattern, self.lexicon, self._number)
+        is_anchored = self.lexicon.rules[at].pattern.startswith("^")
+        self._finders[at] = find = pattern.match if is_anchored else pattern.search
+        return find
+
+    def _arrange(self) -> None:
         """Put every rule under the rarest word that it needs, with the others that it needs."""
         for at, rule in enumerate(self.lexicon.rules):
-            pattern = _compiled(rule.pattern, self.lexicon, number)
-            find = pattern.match if rule.pattern.startswith("^") else pattern.search  # the beginning is in one place
-            self._entries.append(_Entry(rule, find))
             first, *others = _triggers(rule.pattern, self.lexicon) or [_ANY]
             for place in _places(rule):
                 for word in first:
                     self._rules[place].setdefault(word, []).append((at, others))
 
-    def _said(self, text: str) -> set[str]:
+    def words_in(self, text: str) -> set[str]:
         """The words of a text, and of the stems that rules have ("rumour*") those that one of its words begins with."""
         said = set(text.split())
         for stem, written in self._stems:
@@ -186,19 +195,24 @@ class Patterns:
                 said.add(stem)
         return said
 
-    def may_tell(self, effects: Container[Effect], words: Iterable[str]) -> bool:
-        """False where the words of a summary fulfil no rule with one of the effects, whatever marks they have."""
-        said = self._said(" ".join(["", *words]))
-        for word in ("", *(self._needed.keys() & said)):
-            for effect, others in self._needed.get(word, ()):
-                if effect in effects and not any(map(said.isdisjoint, others)):
+    def may_tell(self, effects: Container[Effect], text: str, where: Where, *, dated: bool) -> bool:
+        """False where a text of these folded words fulfils no rule with one of the effects, whatever names it has."""
+        said = self.words_in(f" {text}") | self._possible
+        if dated:
+            said.add("<date>")
+        if _DIGIT.search(text) or not self._numbers.keys().isdisjoint(said):
+            said |= _COUNTED
+        rules, listed = self._rules[where], self.lexicon.rules
+        for word in ("", *(rules.keys() & said)):
+            for at, others in rules.get(word, ()):
+                if listed[at].effect in effects and not any(map(said.isdisjoint, others)):
                     return True
         return False
 
-    def numbered(self, line: str) -> list[tuple[int, int, str, int | None]]:
+    def numbered(self, line: str, said: set[str] | None = None) -> list[tuple[int, int, str, int | None]]:
         """The numbered seasons and parts of a normalised text: start, end, `season` or `part`, number."""
         found: list[tuple[int, int, str, int | None]] = []
-        said = self._said(line)
+        said = said or self.words_in(line)
         if self.lexicon.spaced and not _DIGIT.search(line) and self._numbers.keys().isdisjoint(said):
             return found
         for kind, pattern, needed in self._counted:
@@ -220,35 +234,16 @@ def _places(rule: Rule) -> tuple[Where, ...]:
     return (Where.TITLE,) if rule.effect in _IN_PASSING else (Where.TITLE, Where.SUMMARY)
 
 
-def _needed(lexicon: Lexicon) -> dict[str, list[tuple[Effect, list[frozenset[str]]]]]:
-    """The rules of summaries, each under the rarest word that it needs, with the others that it needs."""
-    found: dict[str, list[tuple[Effect, list[frozenset[str]]]]] = defaultdict(list)
-    made = {word for words in lexicon.replaced.values() for word in words.split()}
-    for rule in lexicon.rules:
-        if Where.SUMMARY in _places(rule):
-            triggers = _triggers(rule.pattern, lexicon)
-            first, *others = [words for words in triggers if not _are_made(words, made)] or [_ANY]
-            for word in first:
-                found[word].append((rule.effect, others))
-    return dict(found)
-
-
-def _are_made(words: Iterable[str], made: Container[str]) -> bool:
-    """True for what a text has only once it is normalised: marks, signs and words that replace others."""
-    return any(word in made or not word[:1].isalnum() for word in words)
-
-
-class _Entry(NamedTuple):
-    """A rule ready for use."""
-
-    rule: Rule
-    find: Callable[..., re.Match[str] | None]
-
-
 def _number_pattern(lexicon: Lexicon) -> str:
     said = sorted({*lexicon.numbers, *ROMAN}, key=lambda word: (-len(word), word))
     digits = r"\d{1,2}(?:st|nd|rd|th|er|re|eme|e|a|o)?"
     return f"(?P<n>{digits}|{'|'.join(map(re.escape, said))})"
+
+
+def _named(patterns: Iterable[str], lexicon: Lexicon) -> set[str]:
+    """Every word that patterns name."""
+    elements = {element.rstrip("?").lstrip("!&") for pattern in patterns for element in pattern.split()}
+    return {word for element in elements for part in _alternatives(element, lexicon.words) for word in part.split("_")}
 
 
 def _alternatives(element: str, words: Mapping[str, str]) -> Iterator[str]:

@@ -59,11 +59,14 @@ _FIRST_EPISODE = re.compile(r"(?:[-–:|]|Season \d+,?) Episode 1(?: [-–:]|$)"
 _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 # "Episode 2 and the rest delayed"
 _REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
-# What the summary may add to what the title says.
+# What the summary may add to what the title says, and to a title that says nothing.
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
+_ADDED_ALONE = frozenset({Kind.DELAYED, Kind.CANCELLED, Kind.FINISHED})
 # What an entry is kept for; what a summary can tell besides dates; how it can doubt what the title tells.
 _NEWS = frozenset({*KINDS, Effect.RUMOUR})
-_TELLING = frozenset({Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR})
+_TELLING = frozenset({
+    Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR, Effect.DELAYED, Effect.CANCELLED, Effect.FINISHED,
+})  # fmt: skip
 _DOUBTING = frozenset({Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED, Effect.OTHER_MEDIUM})
 
 
@@ -275,9 +278,8 @@ def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
         if title.speaks_of_other and not title.speaks_of_anime:
             return found
         added = find_events(summary, table, published, main, default)
-        found += [
-            event for event in added if event.kind in _ADDED or _is_renewal(event, main, season, found, published)
-        ]
+        kinds = _ADDED if found or not main else _ADDED | _ADDED_ALONE
+        found += [event for event in added if event.kind in kinds or _is_renewal(event, main, season, found, published)]
         if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
             shows = [mention.show for mention in main]
             for reading in (title, summary) if _is_of_part(title) else (summary,):

@@ -640,6 +640,42 @@ _RULES = (
     Rule(R, "final|last|concluding season .. @confirmed|@making", "final season announced"),
     Rule(R, "@announcing .. final|last|concluding season !@extras", "announces final season"),
     Rule(R, "return|returns|back for|with .. last|final season", "returns for one last season", Where.TITLE),
+    # --- what a headline about something else leaves to the text
+    Rule(
+        L,
+        "has_been|have_been|is|are|will_be|being officially|now|once_again? delayed|postponed|suspended|paused|halted|"
+        "put_on_hold|pushed_back|indefinitely_delayed|delayed_indefinitely",
+        "the anime has been delayed",
+        Where.SUMMARY,
+    ),
+    Rule(
+        L,
+        "announced|confirmed|revealed|announcing .. delay|postponement|hiatus|delaying|postponing",
+        "announced a delay",
+        Where.SUMMARY,
+    ),
+    Rule(L, "be|goes|going|went|go on .. hiatus", "will be on hiatus", Where.SUMMARY),
+    Rule(L, "taking|takes|take a .. break", "is taking a break", Where.SUMMARY),
+    Rule(
+        C,
+        "has_been|been|is|was|were|have_been officially|now? cancelled|canceled|axed|scrapped",
+        "has been cancelled",
+        Where.SUMMARY,
+    ),
+    Rule(C, "not continue|renew the|with|its? anime|series|show|<title>|season", "will not continue", Where.SUMMARY),
+    Rule(C, "not be a|another|any <season>|season|more", "there will not be another season", Where.SUMMARY),
+    Rule(
+        E,
+        "come|comes|came|drew|drawn to an|its|a end|close|conclusion",
+        "has come to an end",
+        Where.SUMMARY,
+    ),
+    Rule(
+        E,
+        "aired|broadcast|airs|shared its|the series|mid_series|season? final_episode|last_episode|finale",
+        "aired its final episode",
+        Where.SUMMARY,
+    ),
     # --- started, ended
     Rule(P, "@starts .. today|tonight|now", "premieres today"),
     Rule(

@@ -11,6 +11,7 @@ from bot.core.known import (
     is_coming,
     is_due,
     is_expected_otherwise,
+    is_far,
     is_long_over,
     is_next,
     is_planned,
@@ -104,6 +105,8 @@ def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling:
     found = []
     for kind, event in said.items():
         told = Kind.NEW_SHOW if planned and kind in _FIRST_OF_ALL and (event.number or 1) == 1 else kind
+        if told is Kind.NEW_SHOW and not planned and is_far(show, mention.names[0].slot, published):
+            told = Kind.RENEWED  # the "new anime" is one of the show's own, which has a name
         if told is Kind.NEW_SHOW and (refused := _refused_first(show, event, date, telling, planned=planned)):
             found.append(refused)
             continue
@@ -156,6 +159,7 @@ def _strongest(events: Sequence[Event]) -> dict[Kind, Event]:
         (Kind.DELAYED, Kind.PREMIERED),
         (Kind.FINISHED, Kind.PREMIERED),
         (Kind.CANCELLED, Kind.DELAYED),
+        (Kind.CANCELLED, Kind.RENEWED),
     ):
         if stronger in said:
             said.pop(weaker, None)

@@ -286,8 +286,14 @@ class _Finder:
         return (Part.SEASON, counted) if hit.effect in (Effect.RENEWED, Effect.FINAL) else (None, None)
 
     def _is_new(self, mark: Mark) -> bool:
-        before = self.reading.text[: mark.at].split()
-        return bool(before) and before[-1] in self.table.new
+        """True for "new <title> anime", "<title> new anime" and "<title> sequel anime"."""
+        table, text = self.table, self.reading.text
+        before = text[: mark.at].split()[-1:]
+        behind = text[mark.at :].split()[1:4]
+        if before and before[0] in table.new:
+            return True
+        is_made = any(word in table.animated for word in behind[1:])
+        return is_made and (behind[0] in table.new or (behind[0] in table.kin and behind[0] in table.animated))
 
     def _clause(self, subject: Mark) -> tuple[int, int]:
         """The stretch of text that belongs to a title: from the end of the title before to the next."""

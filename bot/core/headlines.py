@@ -59,6 +59,8 @@ _FIRST_EPISODE = re.compile(r"(?:[-–:|]|Season \d+,?) Episode 1(?: [-–:]|$)"
 _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 # "Episode 2 and the rest delayed"
 _REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
+# "Confirmed after a few days of rumours": as many words before tell that they are over.
+_JUST_BEFORE = 6
 # What the summary may add to what the title says, and to a title that says nothing.
 _ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
 _ADDED_ALONE = frozenset({Kind.DELAYED, Kind.CANCELLED, Kind.FINISHED})
@@ -219,7 +221,9 @@ def _manner(title: Reading, summary: Reading, table: Patterns) -> tuple[Effect, 
     for reading in (title, summary):
         for hit in reading.hits:
             if hit.effect in (Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED):
-                if hit.effect is Effect.RUMOUR and not table.later.isdisjoint(reading.text[: hit.start].split()[-4:]):
+                if hit.effect is Effect.RUMOUR and not table.later.isdisjoint(
+                    reading.text[: hit.start].split()[-_JUST_BEFORE:]
+                ):
                     continue  # "following rumours, it is now confirmed"
                 return hit.effect, quoted(reading, hit)
     return None
@@ -273,6 +277,7 @@ def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
     default = _instalment_named(title, table, season)
     if any(event.date for event in found):
         finer = [event.date for event in find_events(summary, table, published, main, default) if event.date]
+        finer = finer or [event.date for event in _due(summary, table, published, main, default) if event.date]
         found = [event._replace(date=_refined(event.date, finer)) if event.date else event for event in found]
     else:
         if title.speaks_of_other and not title.speaks_of_anime:
@@ -281,14 +286,24 @@ def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
         kinds = _ADDED if found or not main else _ADDED | _ADDED_ALONE
         found += [event for event in added if event.kind in kinds or _is_renewal(event, main, season, found, published)]
         if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
-            shows = [mention.show for mention in main]
             for reading in (title, summary) if _is_of_part(title) else (summary,):
-                found += [
-                    event
-                    for event in find_dates_due(reading, table, published, main, default)
-                    if event.date and all(show and is_due(show, event.date, published) for show in shows)
-                ][:1]
+                found += _due(reading, table, published, main, default)[:1]
     return found
+
+
+def _due(
+    reading: Reading,
+    table: Patterns,
+    published: dt.date | None,
+    main: Sequence[Mention],
+    default: tuple[Part | None, int | None],
+) -> list[Event]:
+    """The dates of a text at which the catalogue expects all the shows."""
+    return [
+        event
+        for event in find_dates_due(reading, table, published, main, default)
+        if event.date and all(mention.show and is_due(mention.show, event.date, published) for mention in main)
+    ]
 
 
 def _is_of_part(title: Reading) -> bool:

@@ -9,6 +9,7 @@ from bot.core.models import Claim, Instalment, Kind, KnownInstalment, Part, Prec
 # A catalogue may name the quarter, a feed may be late: an instalment counts as coming for so long after its start.
 _GRACE = dt.timedelta(days=60)
 _RUNNING = dt.timedelta(days=240)  # episodes that are still running can be delayed
+_PAUSES = 1.2  # an episode a week, and now and then none
 _OTHERWISE_DAYS = 100
 _YOUNG_YEARS = 4
 _LONG_OVER_DAYS = 8 * 365
@@ -51,6 +52,14 @@ def instalment_of(show: Show, slot: str, published: dt.date | None) -> Instalmen
         if known.slot == slot and (published is None or not _is_past(known, published)):
             return Instalment(known.part, known.number)
     return None
+
+
+def is_far(show: Show, slot: str, published: dt.date | None) -> bool:
+    """True when the instalment of that slot was so far ahead that it may just have been announced."""
+    return published is not None and any(
+        known.slot == slot and (known.date is None or dt.date(*known.date.latest) - published > _SURELY_BEGUN)
+        for known in show.instalments
+    )
 
 
 def is_next(show: Show, number: int | None, published: dt.date | None) -> bool:
@@ -202,7 +211,7 @@ def _ran(known: KnownInstalment, published: dt.date) -> bool:
     """True when the instalment may have been on in the weeks before."""
     if known.date is None:
         return False
-    run = max(_RUNNING, dt.timedelta(weeks=known.episodes or 0))
+    run = max(_RUNNING, _PAUSES * dt.timedelta(weeks=known.episodes or 0))
     return dt.date(*known.date.earliest) < published <= dt.date(*known.date.latest) + run
 
 

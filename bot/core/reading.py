@@ -15,7 +15,7 @@ from bot.core.matching import Also, Mention, mentions
 from bot.core.models import ReleaseDate
 from bot.core.titles import TitleIndex
 
-_PUNCTUATION = re.compile(r"[,.:;!?()|]|\s[-–—~―]+|[-–—~―]+\s|[–—―]|[!?]|、|。|！|？|…")
+_PUNCTUATION = re.compile(r"[,.:;!?()|]|\s\+\s|\s[-–—~―]+|[-–—~―]+\s|[–—―]|[!?]|、|。|！|？|…")
 _AS = {"|": ":", "、": ",", "。": ".", "！": "!", "？": "?", "…": "."}
 # Times of the day are written with stops that end no sentence: "at 11:30 p.m.".
 _HALF_DAY = re.compile(r"(?<=\d)(\s?[ap])\.(m)\.?", re.IGNORECASE)

@@ -42,9 +42,10 @@ from bot.core.dates.words import (
 )
 from bot.core.models import BroadcastSeason, ReleaseDate
 
-# Latin, Cyrillic and Arabic in small letters: a set is found much faster than "no sign". Any other letter stands alone.
+# Latin, Cyrillic and Arabic in small letters: a set is found much faster than "no sign". Any other letter stands alone,
+# and "S3" is a season.
 _LETTERS = "a-zªº\u00df-\u00f6\u00f8-\u024f\u0430-\u0481\u048a-\u052f\u0620-\u064a\u066e-\u06d3\u1e00-\u1eff"
-_TOKEN = re.compile(rf"[{_LETTERS}]+|\d+(?:[./:\-–]\d+)*|[.,،#()'’–/-]|[^\W\d_]")
+_TOKEN = re.compile(rf"s\d+\b|[{_LETTERS}]+|\d+(?:[./:\-–]\d+)*|[.,،#()'’–/-]|[^\W\d_]")
 _NUMERIC = re.compile(r"\d[./-]\d")
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "º", "ª", "o"])
 _APOSTROPHES = frozenset("'’")

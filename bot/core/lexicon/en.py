@@ -20,7 +20,7 @@ _WORDS = {
     "making": "in_production in_the_works in_development in_the_making under_production underway under_way on_the_way "
     "entering_production enters_production gets_the_green_light gets_green_light gets_greenlit gets_green_lit "
     "gets_greenlight given_green_light given_the_green_light a_go in_active_development enters_development "
-    "production_decided being_made being_produced in_full_production receives_green_light on_its_way",
+    "production_decided launching being_made being_produced in_full_production receives_green_light on_its_way",
     "aux": "is_now has_now are_now is_also will_be_getting is was has has_been have_been are been "
     "will_be were now also already being currently gets",
     "new": "new all_new brand_new another additional further more fresh next",
@@ -37,9 +37,10 @@ _WORDS = {
     "starts": "premieres debuts airs starts begins launches premiered debuted kicks_off arrives opens streaming "
     "started launched out",
     "moving": "pushed moved postponed delayed pushes moves postpones delays shifted bumped slips slipped slides "
-    "rescheduled brought pushed_back moved_up premiere moves_up changed",
+    "rescheduled brought pushed_back moved_up premiere moves_up changed shifts shift retimed reset deferred "
+    "reschedules held_back put_off set_back shunted moved_back",
     "delayed": "delayed postponed pushed_back delays postpones rescheduled delaying postponing pushes_back suspended "
-    "indefinitely_delayed sees_delay faces_delay put_on_hold",
+    "indefinitely_delayed sees_delay faces_delay put_on_hold deferred deferring",
     "makers": "director directors creator creators author authors writer writers studio producer producers mangaka "
     "artist artists illustrator team makers duo staff composer animator animators designer star stars actor actress "
     "voice_actor singer editor",
@@ -52,7 +53,7 @@ _WORDS = {
     "elsewhere": "the_philippines philippines north_america u_s us usa america uk u_k india australia canada europe "
     "germany france italy spain mexico brazil indonesia malaysia singapore thailand vietnam korea south_korea china "
     "taiwan hong_kong latin_america us_theaters u_s_theaters american_theaters theaters_nationwide the_u_s the_us "
-    "the_uk the_united_states the_west new_zealand english_theaters north_american_theaters anime_expo",
+    "the_uk the_u_k the_united_states the_west new_zealand english_theaters north_american_theaters anime_expo",
     "not_premiere": "event livestream convention festival panel screening concert expo exhibition issue",
     # What is *of* a season: behind "2nd season" it makes the season known already.
     "extras": "trailer trailers teaser teasers visual visuals promo promos pv pvs video videos clip clips cast casts "
@@ -69,7 +70,8 @@ _WORDS = {
     "anime_extras": "anime_additional anime_cast anime_new anime_main anime_theme anime_opening anime_ending "
     "anime_visual anime_trailer anime_key anime_staff anime_more anime_teaser anime_promo anime_director",
     "occasion": "at during",
-    "behind_anime": "announced confirmed revealed reveals reveal unveils unveiled gets get casts adds announces "
+    "behind_anime": "launched launching "
+    "announced confirmed revealed reveals reveal unveils unveiled gets get casts adds announces "
     "announce confirms premieres premiere premiering debuts debut debuting airs air airing opens opening begins "
     "starts launches launch streams streaming releases release returns arrives arriving coming for in on at by with "
     "from to via this of is was will has and stars features previews highlights teaser trailer promo pv visual video "
@@ -95,7 +97,8 @@ _WORDS = {
     "begin beginning starts start starting opens open opening arrives arrive arriving drops streams stream streaming "
     "hits hit releases release releasing released returns return returning comes come coming kicks_off set slated "
     "scheduled due lands land bows rolls_out broadcast broadcasts screens on_air dated aiming resumes resume "
-    "planned confirmed available gets_underway get_underway continues continue simulcast simulcasts scheduled_to "
+    "planned confirmed available landing aims gets_underway get_underway continues continue simulcast simulcasts "
+    "scheduled_to "
     "set_to slated_to heading heads begins_airing will_be_out be_out",
     "date_noun": "release_date premiere_date air_date release_window start_date date",
     "start_noun": "premiere premieres debut debuts launch opening broadcast release start airdate air_date "
@@ -133,6 +136,7 @@ _SEASONS = (
     "# tv? anime? seasons",
     "anime? season #",
     "s #",
+    "&s2|s3|s4|s5|s6|s7 #",
     "# anime? series",
     "# &<title>_season|<title>_anime_season|<title>_tv_anime_season|<title>_television_anime_season",
 )
@@ -163,7 +167,12 @@ _RULES = (
     Rule(
         R, "<season> <title> anime? season ... @confirmed|@making", "<season> <title> season in production", Where.TITLE
     ),
-    Rule(R, "@announcing .. <season> !@extras|@anime_extras", "Studio announces <season>"),
+    Rule(
+        R,
+        "@announcing !@clip|new|first|key|main|more|additional|official|suspension|hiatus|"
+        "delay|postponement .. <season> !@extras|@anime_extras",
+        "Studio announces <season>",
+    ),
     Rule(R, "announced|confirmed|revealed that ... <season> is|has|will|was", "announced that a <season> is coming"),
     Rule(
         R,
@@ -209,7 +218,7 @@ _RULES = (
     Rule(R, "confirmed|set|slated|approved for a? <season> !@extras", "confirmed for a <season>"),
     Rule(R, "on_the_way|coming|back with|in .. <season>", "more is on the way with <season>", Where.TITLE),
     Rule(R, "<season> is|are|now? official !@extras", "<season> is official", Where.TITLE),
-    Rule(R, "picked_up|commissioned|commissions|greenlit|go_ahead for .. <season>", "picked up for <season>"),
+    Rule(R, "picked_up|commissioned|commissions|greenlit|green_lit|go_ahead for .. <season>", "picked up for <season>"),
     Rule(R, "renewed|renews|renew|renewal|renewing .. for .. <season>", "Harbour Lights renewed for <season>"),
     Rule(R, "renewed|renews|renew .. for @new|a .. season|seasons", "anime renewed for another season"),
     Rule(R, "<title> anime|series? @aux? renewed !or|by_date", "<title> anime renewed by Streamer", Where.TITLE),
@@ -242,6 +251,12 @@ _RULES = (
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
     Rule(
         R,
+        "anime|series|to return|returns|returning|back with|for .. arc !video|manga|game",
+        "anime to return with castle arc",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
         "<title> anime|series @get .... arc !@extras|video|manga|game",
         "<title> anime gets Winter Castle arc",
         Where.TITLE,
@@ -261,11 +276,13 @@ _RULES = (
         "there is going to be another season of <title>",
         Where.TITLE,
     ),
+    Rule(R, "anime|series returns|returning|back for more !than", "anime returning for more", Where.TITLE),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
     Rule(R, "@announcing @new @form? season|seasons !@extras", "announces new season"),
     Rule(
         R,
-        "<title> anime|franchise? @get @new tv|television|net? anime series|project|season? !@extras|@film|adaptation|"
+        "<title> anime|franchise|to? @get a? @new tv|television|net? anime series|project|season? "
+        "!@extras|@film|adaptation|"
         "remake|reboot|special",
         "<title> gets new TV anime",
         Where.TITLE,
@@ -316,6 +333,7 @@ _RULES = (
     Rule(
         F, "@new ova|ovas|oad|oads .. ship|ships|bundled|bundles|included|debuts|premieres", "new OVA ships with volume"
     ),
+    Rule(F, "ova|ovas|oad|oads .. bundled|ships|included with|in", "new OVA to be bundled with volume 5"),
     Rule(F, "bundles|bundled|bundle .. ova|ovas|oad|oads", "volume bundles OVA"),
     Rule(F, "@confirmed|@making for|as? theatrical release|run", "confirmed for theatrical release"),
     Rule(
@@ -328,9 +346,22 @@ _RULES = (
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
     Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
     Rule(D, "with|in .. @new .. @film for|in|on <date>", "back with an all-new film in <date>"),
+    Rule(
+        F,
+        "to|will release|produce|make|create a? @new @form? @film !@extras|on|in",
+        "to release new movie",
+        Where.TITLE,
+    ),
     Rule(F, "with|in .. @new .. @film !@extras", "back with an all-new film", Where.TITLE),
     Rule(F, "@announcing|@get .. theatrical anime|animation|release|project|series", "announces new theatrical anime"),
     Rule(F, "to_become|becomes|as .. film|movie trilogy|duology", "final arc to become a movie trilogy", Where.TITLE),
+    Rule(F, "anime|animated feature @aux? @confirmed|@making", "anime feature announced", Where.TITLE),
+    Rule(
+        F,
+        "heads|headed|heading|coming|returns|goes to theaters|theatres|cinemas with|in .. @film",
+        "<title> headed to theaters with new film",
+        Where.TITLE,
+    ),
     Rule(F, "heads|heading|coming|returns|goes to the? big screen", "<title> heads to the big screen", Where.TITLE),
     Rule(F, "return|returns|continues with|in|as a? .. @film !@extras", "<title> returns with a new film", Where.TITLE),
     # --- first anime
@@ -375,6 +406,14 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(N, "produces|producing|makes|adapts ... anime !@film|season|@extras", "Studio produces TV anime"),
+    Rule(
+        N,
+        "anime adaptation|project|series launched|launches|begins|started|starts !@extras|its|airing",
+        "anime project launched",
+        Where.TITLE,
+    ),
+    Rule(N, "launches|launch|launching .. anime adaptation|project", "manga launches anime adaptation", Where.TITLE),
+    Rule(N, "to animate|adapt|produce <quote>", "studio to animate <quote>", Where.TITLE),
     Rule(N, "anime adaptation|project for|in|by|airs|premieres|debuts|set", "anime adaptation for 2027", Where.TITLE),
     # --- premiere dates
     Rule(D, "@premiere ... <date> !@not_premiere", "premieres on Streamer in <date>"),
@@ -453,6 +492,7 @@ _RULES = (
     ),
     Rule(D, "<season> run|runs from|in ... <date>", "<season> runs from <date>"),
     Rule(D, "<date> <season>", "in the <date> <season>", Where.SUMMARY),
+    Rule(D, "<season> : <date> $", "<season>: <date>", Where.TITLE),
     Rule(D, "<season> ( <date>", "the <season> (<date>)", Where.SUMMARY),
     Rule(D, "<date> : <title> premieres|debuts|opens|begins", "<date>: <title> premieres"),
     Rule(
@@ -504,6 +544,17 @@ _RULES = (
     Rule(X, "film|movie .. stream|streams|streaming ... <date>", "film to stream on <date>"),
     Rule(X, "arc begins|begin|starts|start|airs|kicks_off|premieres|debuts ... <date>", "castle arc begins on <date>"),
     Rule(X, "new|next|latest arc !anime|tv|television|film|movie ... <date>", "new arc starts on <date>"),
+    Rule(
+        X,
+        "one|some|best|biggest|hits|hit|standouts|favorites|anime|series|most .. of|from|in the <date> anime? season",
+        "one of the standouts of the <date> anime season",
+        Where.SUMMARY,
+    ),
+    Rule(
+        X,
+        "originally|previously|initially .. announced|slated|planned|expected|set|dated for|in|on <date>",
+        "originally announced for <date>",
+    ),
     Rule(X, "<quote> arc|episode ... <date>", "<quote> arc starts on <date>"),
     Rule(X, "time slot|slots ... <date>", "changes time slot in <date>"),
     Rule(X, "new timeslot|time|slot|schedule ... <date>", "new timeslot from <date>"),
@@ -518,16 +569,17 @@ _RULES = (
         "screening in Japan begins on <date>",
     ),
     Rule(D, "<date> would|will see the? release|premiere|debut|return", "<date> will see the release"),
-    Rule(D, "@delayed|@moving ... to|until|till <date>", "delayed to <date>"),
+    Rule(D, "@delayed|@moving ... to|until|till at? least? <date>", "delayed to <date>"),
     Rule(D, "@delayed <date>", "reveals delayed <date> debut"),
     Rule(
         L,
-        "slips|slip|slides|moves|pushed|shifts|bumped from|to|until ... <date>",
+        "slips|slip|slides|moves|pushed|shifts|bumped|retimed|reset|reschedules|held_back|put_off|set_back|moved_back "
+        "from|to|until|for ... <date>",
         "pushed from spring to <date>",
         Where.TITLE,
     ),
     Rule(L, "hit|hits|faces|suffers by|with|a? .. delay|delays|postponement", "hit by delay", Where.TITLE),
-    Rule(L, "delay|postponement @confirmed|of|for|in|from", "delay announced", Where.TITLE),
+    Rule(L, "delay|postponement|suspension|hiatus @confirmed|of|for|in|from", "delay announced", Where.TITLE),
     Rule(
         L,
         "push|pushes|pushed|move|bump <title>? <season>|premiere|debut|release|back? to|until <date>",
@@ -564,7 +616,8 @@ _RULES = (
     Rule(L, "on hold|ice until|indefinitely", "on hold until <date>", Where.TITLE),
     Rule(
         L,
-        "remaining|last|final|later <number>? episodes to|will? air|return|premiere|debut|resume in|on <date>",
+        "remaining|last|final|later <number>? episodes to|will? air|return|premiere|debut|resume|release|stream|arrive|"
+        "come in|on <date>",
         "remaining episodes to air in <date>",
         Where.TITLE,
     ),
@@ -586,7 +639,21 @@ _RULES = (
     ),
     Rule(L, "production|broadcast .. halted|suspended|on_hold|stopped|paused", "broadcast suspended"),
     Rule(L, "<season> @aux? halted|suspended|paused|stopped|on_hold|stalled", "<season> halted"),
-    Rule(L, "goes|go|going|went|on .. hiatus", "goes on two-week hiatus"),
+    Rule(L, "goes|go|going|went|on|enters|enter|entering .. hiatus", "goes on two-week hiatus"),
+    Rule(L, "misses|loses|skips|vacates <date>", "<season> misses <date>", Where.TITLE),
+    Rule(X, "misses|loses|skips|vacates <date>", "<season> misses <date>"),
+    Rule(
+        L,
+        "anime|season|<season>|broadcast|airing @aux? interrupted !by",
+        "broadcast interrupted",
+        Where.TITLE,
+    ),
+    Rule(
+        L,
+        "delay|delays|issues|problems pushes|push|hits|hit .. <season>|season|premiere|debut",
+        "production delay pushes <season>",
+        Where.TITLE,
+    ),
     Rule(L, "takes|taking|on|goes .. break !up|down|records", "takes a break"),
     Rule(
         L,
@@ -602,6 +669,12 @@ _RULES = (
     ),
     Rule(X, "wont|not|no_longer @premiere|arrive|make|come|be in|this <date>", "won't air in <date> as planned"),
     Rule(C, "cancelled|canceled|cancels|cancel|scrapped|axed|scraps|called_off", "anime cancelled"),
+    Rule(
+        C,
+        "wont|not|never get|getting|returning|return|coming_back|be_back|receive|for .. <season>",
+        "won't return for a <season>",
+        Where.TITLE,
+    ),
     Rule(C, "cancellation notice|announcement|announced|confirmed", "cancellation notice", Where.TITLE),
     Rule(C, "ends|end with no more|further|additional season|seasons|episodes", "ends with no further seasons"),
     Rule(
@@ -662,7 +735,12 @@ _RULES = (
         "has been cancelled",
         Where.SUMMARY,
     ),
-    Rule(C, "not continue|renew the|with|its? anime|series|show|<title>|season", "will not continue", Where.SUMMARY),
+    Rule(
+        C,
+        "not continue|renew the|with|its? anime|series|show|<title>|season",
+        "will not continue the show",
+        Where.SUMMARY,
+    ),
     Rule(C, "not be a|another|any <season>|season|more", "there will not be another season", Where.SUMMARY),
     Rule(
         E,
@@ -711,6 +789,42 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(
+        P,
+        "<season> @form? now|also? available on|in|worldwide|globally",
+        "<season> now available on Netflix",
+        Where.TITLE,
+    ),
+    Rule(
+        P,
+        "<title> @form? <season> @form? begins|starts|debuts|premieres|opens with|to|worldwide|globally !a|the|an",
+        "<title> <season> premieres worldwide",
+        Where.TITLE,
+    ),
+    Rule(
+        P,
+        "<title> @form? <season> @form? begins|starts|debuts|premieres|launches $",
+        "<title> <season> begins",
+        Where.TITLE,
+    ),
+    Rule(
+        P,
+        "<title>|<season> @form? is|are now on netflix|crunchyroll|hidive|hulu|disney",
+        "<title> is now on Netflix",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<title>|anime|series|<season> @aux? ends|ended|over|concludes|concluded|finished|finishes $",
+        "<title> ends",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<title>|anime|series|<season> says|bids goodbye|farewell .. final|last episode",
+        "<title> says goodbye with final episode",
+        Where.TITLE,
+    ),
+    Rule(
         E,
         "anime|series|season|<season> @aux? ends|ended|concludes|concluded|wraps|finishes !with|in|on|@extras",
         "anime ends",
@@ -755,6 +869,7 @@ _RULES = (
         Where.TITLE,
     ),
     # --- manner
+    Rule(Effect.RUMOUR, "according to report|reports|rumor|rumors|rumour|rumours|sources", "according to report"),
     Rule(Effect.RUMOUR, "rumor*", "rumored for next year"),
     Rule(Effect.RUMOUR, "rumour*", "rumours of a third season"),
     Rule(Effect.RUMOUR, "leak|leaks|leaked|leaker|leakers|leaking|insider|insiders", "leaker says"),
@@ -923,10 +1038,11 @@ _RULES = (
     ),
     Rule(
         Effect.NOT_NEWS,
-        "review|reviews|recap|reaction|rewatch|discussion|thread|megathread|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing|podcast",
+        "review|reviews|reaction|rewatch|discussion|thread|megathread|ranking|rankings|interview|explained|quiz|gallery|cosplay|unboxing|podcast",
         "review",
         Where.TITLE,
     ),
+    Rule(Effect.NOT_NEWS, "recap !film|films|movie|movies", "episode recap", Where.TITLE),
     Rule(
         Effect.NOT_NEWS,
         "top|best|every|greatest|worst|biggest <number>|anime|episodes|moments|ranked|things",
@@ -1015,6 +1131,7 @@ LEXICON = Lexicon(
             word: n
             for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
         }
+        | {f"s{n}": n for n in range(2, 8)}
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
@@ -1029,7 +1146,8 @@ LEXICON = Lexicon(
     "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
-    after_title="episode episodes story comeback fans just wraps wrapped returning heading heads anime tv television "
+    after_title="green greenlit headed wont says bids recap compilation "
+    "episode episodes story comeback fans just wraps wrapped returning heading heads anime tv television "
     "original season film movie manga novel game franchise series project gets get "
     "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "
     "adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "
@@ -1042,7 +1160,8 @@ LEXICON = Lexicon(
     "basketball baseball mecha romance comedy fantasy "
     "horror action chinese korean japanese donghua stop hybrid",
     beside_title="is to are was of for the and with from in on by at as a an or",
-    ordinary="comics comic recap another free major original new first last next final popular short classic days mini "
+    ordinary="prepare kickoff "
+    "comics comic recap another free major original new first last next final popular short classic days mini "
     "air is it this that these those every no more best top hit japanese chinese korean upcoming other your my "
     "our such summer winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult "
     "kids family web net special golden real big little old young good bad favorite single dark black white "

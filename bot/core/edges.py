@@ -25,6 +25,9 @@ _OTHER_LETTER = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
 _LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\u00c0-\u017f'’!?&.:×/\- ]*[A-Za-z0-9!?]")
 _ARC_WORDS = 5
 _FEW_WORDS = 3
+# Prose has at least so many words of such a length in small letters, and not fewer than those with a capital.
+_LONG_WORD = 4
+_LEAST_SMALL = 2
 # Small words that are seldom inside a name: "fans rejoice as …".
 _ASIDE = frozenset({"as", "for", "with", "that"})
 _OWN_MARKS = "!?*+"
@@ -78,7 +81,7 @@ def foreign(text: str) -> list[tuple[int, int]]:
 class Edges:
     """The edges of words in one text: 0 the name goes on beyond, 1 it may end here, 2 it does."""
 
-    __slots__ = ("_common", "_neighbours", "_text", "_words", "beginnings", "ends", "quoted")
+    __slots__ = ("_common", "_is_prose", "_neighbours", "_text", "_words", "beginnings", "ends", "quoted")
 
     def __init__(
         self,
@@ -87,12 +90,15 @@ class Edges:
         quoted: Sequence[tuple[int, int]],
         neighbours: Neighbours,
         common: frozenset[str],
+        *,
+        by_capitals: bool,
     ) -> None:
         self._text = text
         self._words = words
         self.quoted = quoted
         self._neighbours = neighbours
         self._common = common
+        self._is_prose: bool | None = None if by_capitals else False
         # The last and the first words of names already found: "and" beside one of them is the edge of another.
         self.ends: set[int] = set()
         self.beginnings: set[int] = set()
@@ -138,7 +144,7 @@ class Edges:
             return 0  # "A New Journey" is not a new "Journey"
         if _ROMAN.fullmatch(before.folded):
             return 0
-        return 2 if self._proves(before.folded) or _is_year(before.folded) else 0
+        return 2 if self._proves(before.folded) or _is_year(before.folded) else int(self._is_small(before))
 
     def _right(self, last: int) -> int:
         word = self._words[last]
@@ -163,7 +169,19 @@ class Edges:
             at = last + 2
             is_end = at >= len(self._words) or self._words[at].folded.isdigit() or at in self.beginnings
             return 2 if is_end or self._proves(self._words[at].folded) or self._words[at].folded in known.said else 1
-        return 2 if self._proves(after.folded) or _is_year(after.folded) or after.folded in known.arcs else 0
+        if self._proves(after.folded) or _is_year(after.folded) or after.folded in known.arcs:
+            return 2
+        return int(self._is_small(after))
+
+    def _is_small(self, word: Word) -> bool:
+        """True for a word in small letters where names have capitals: no part of a name."""
+        if not self._text[word.start].islower():
+            return False
+        if self._is_prose is None:
+            long = [self._text[each.start] for each in self._words if len(each.folded) >= _LONG_WORD]
+            small = sum(1 for letter in long if letter.islower())
+            self._is_prose = _LEAST_SMALL <= small < len(long) and 2 * small >= len(long)
+        return self._is_prose
 
     def _proves(self, word: str) -> bool:
         known = self._neighbours

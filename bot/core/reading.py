@@ -110,7 +110,16 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
     scanned = text if isinstance(text, Scan) else Scan(text, language, published)
     original, table = scanned.original, patterns(language)
     found, quoted = words(original), quotes(original)
-    named = mentions(original, found, [*quoted, *foreign(original)], index, neighbours(language), published, also)
+    named = mentions(
+        original,
+        found,
+        [*quoted, *foreign(original)],
+        index,
+        neighbours(language),
+        published,
+        also,
+        headline=where is Where.TITLE,
+    )
     dates = [
         date
         for date in scanned.dates

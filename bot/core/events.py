@@ -68,7 +68,7 @@ def find_dates_due(
     default: tuple[Part | None, int | None],
 ) -> list[Event]:
     """Dates of which nothing says that they are a premiere, nor that they are none."""
-    finder = _Finder(reading, table, published, tuple(main), default, _blocked(reading, table))
+    finder = _Finder(reading, table, published, tuple(main), default, _blocked(reading, table, table.arcs))
     found = []
     for mark in reading.of("date"):
         if mark.at in finder.blocked or mark.date is None or _tense(mark, published) is not Effect.DATED:
@@ -82,8 +82,11 @@ def find_dates_due(
     return found
 
 
-def _blocked(reading: Reading, table: Patterns) -> frozenset[int]:
-    """The places of dates that a rule knows to be no premiere; in "based on X's manga" the manga does nothing."""
+def _blocked(reading: Reading, table: Patterns, but: frozenset[str] = frozenset()) -> frozenset[int]:
+    """The places of dates that a rule knows to be no premiere; in "based on X's manga" the manga does nothing.
+
+    `but`: words of rules that count for nothing here.
+    """
     premieres = {
         mark.at
         for hit in reading.hits
@@ -93,7 +96,9 @@ def _blocked(reading: Reading, table: Patterns) -> frozenset[int]:
     return frozenset(
         mark.at
         for hit in reading.hits
-        if hit.effect is Effect.NO_PREMIERE and table.based.isdisjoint(reading.text[: hit.start].split()[-8:])
+        if hit.effect is Effect.NO_PREMIERE
+        and but.isdisjoint(hit.rule.pattern.split())
+        and table.based.isdisjoint(reading.text[: hit.start].split()[-8:])
         for mark in reading.within("date", hit.start, hit.end)
         if mark.at not in premieres
     )

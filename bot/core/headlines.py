@@ -286,7 +286,7 @@ def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
         kinds = _ADDED if found or not main else _ADDED | _ADDED_ALONE
         found += [event for event in added if event.kind in kinds or _is_renewal(event, main, season, found, published)]
         if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
-            for reading in (title, summary) if _is_of_part(title) else (summary,):
+            for reading in (title, summary) if _is_of_part(title, table) else (summary,):
                 found += _due(reading, table, published, main, default)[:1]
     return found
 
@@ -306,11 +306,10 @@ def _due(
     ]
 
 
-def _is_of_part(title: Reading) -> bool:
-    """True for a headline about a season and nothing that is made of it, which may say anything of its date."""
-    return (
-        bool(title.of("season")) and not title.speaks_of_other and not any(h.effect is Effect.OLD for h in title.hits)
-    )
+def _is_of_part(title: Reading, table: Patterns) -> bool:
+    """True for a headline about a season or arc and nothing made of it, which may say anything of its date."""
+    is_part = bool(title.of("season")) or not table.arcs.isdisjoint(title.text.split())
+    return is_part and not title.speaks_of_other and not any(h.effect is Effect.OLD for h in title.hits)
 
 
 def _refined(date: ReleaseDate, others: Sequence[ReleaseDate]) -> ReleaseDate:

@@ -57,16 +57,17 @@ class Reading(NamedTuple):
 @cache
 def neighbours(language: str) -> Neighbours:
     """The words that may stand beside a title in a language."""
-    lexicon = patterns(language).lexicon
+    table = patterns(language)
+    lexicon = table.lexicon
     return Neighbours(
         before=frozenset([*lexicon.before_title.split(), *lexicon.words.get("number", "").split()]),
         after=frozenset(lexicon.after_title.split()),
-        new=patterns(language).new,
+        new=table.new,
         weak=frozenset(lexicon.beside_title.split()),
-        anime=frozenset(word for word, animated in patterns(language).nouns.items() if animated) | {"tv"},
+        anime=frozenset(word for word, animated in table.nouns.items() if animated) | {"tv"},
         ordinary=frozenset(lexicon.ordinary.split()),
-        arcs=frozenset(lexicon.words.get("arcs", "").split()),
-        said=patterns(language).said - frozenset(lexicon.beside_title.split()),
+        arcs=table.arcs,
+        said=table.said - frozenset(lexicon.beside_title.split()),
         generic=frozenset(
             f"{lexicon.before_title} {lexicon.after_title} {lexicon.beside_title} {lexicon.ordinary}".split()
         ),

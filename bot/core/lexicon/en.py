@@ -419,7 +419,8 @@ _RULES = (
     Rule(D, "@premiere ... <date> !@not_premiere", "premieres on Streamer in <date>"),
     Rule(
         D,
-        "1st|first @count? episode|episodes airs|air|premieres|premiere|debuts|debut|premiering|debuting ... <date>",
+        "1st|first @count? episode|episodes will? airs|air|premieres|premiere|debuts|debut|premiering|debuting ... "
+        "<date>",
         "1st episode airs on <date>",
     ),
     Rule(

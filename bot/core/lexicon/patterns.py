@@ -67,6 +67,7 @@ class Patterns:
         "animated",
         "anime",
         "anime_like",
+        "arcs",
         "based",
         "behind_anime",
         "changed",
@@ -124,6 +125,7 @@ class Patterns:
         self.occasion = frozenset(lexicon.words.get("occasion", "").split())
         self.behind_anime = frozenset(lexicon.words.get("behind_anime", "").split())
         self.later = frozenset(lexicon.words.get("later", "").split())
+        self.arcs = frozenset(lexicon.words.get("arcs", "").split())
         self.endings = frozenset(lexicon.words.get("endings", "").split())
         self.based = frozenset(lexicon.words.get("based", "").split())
         self.of = frozenset(lexicon.words.get("of", "").split())

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settled
-from bot.core.events import KINDS, Event, find_dates_due, find_events, quoted, subjects
-from bot.core.folding import said_words
+from bot.core.events import Event, find_events, quoted, subjects
 from bot.core.guessing import Guess, guess
 from bot.core.known import (
     is_due,
@@ -25,12 +24,12 @@ from bot.core.models import (
     Instalment,
     Kind,
     Part,
-    ReleaseDate,
     ShowRef,
     Source,
     Verdict,
 )
 from bot.core.reading import NOTHING, Reading, Scan, read
+from bot.core.summaries import events_told, may_add, may_be_told
 from bot.core.titles import TitleIndex
 from bot.core.unknown import decide_unknown, without_name
 
@@ -61,15 +60,6 @@ _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 _REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
 # "Confirmed after a few days of rumours": as many words before tell that they are over.
 _JUST_BEFORE = 6
-# What the summary may add to what the title says, and to a title that says nothing.
-_ADDED = frozenset({Kind.DATED, Kind.PREMIERED})
-_ADDED_ALONE = frozenset({Kind.DELAYED, Kind.CANCELLED, Kind.FINISHED})
-# What an entry is kept for; what a summary can tell besides dates; how it can doubt what the title tells.
-_NEWS = frozenset({*KINDS, Effect.RUMOUR})
-_TELLING = frozenset({
-    Effect.RENEWED, Effect.PREMIERED, Effect.RUMOUR, Effect.DELAYED, Effect.CANCELLED, Effect.FINISHED,
-})  # fmt: skip
-_DOUBTING = frozenset({Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED, Effect.OTHER_MEDIUM})
 
 
 def judge(  # noqa: C901 (one gate after the other)
@@ -89,15 +79,15 @@ def judge(  # noqa: C901 (one gate after the other)
         return Decision(Verdict.IGNORE, refusal)
     scanned = Scan(entry.summary[:_SUMMARY_LENGTH], language, published)
     told, guessed, summary = find_events(title, table, published), Guess(), NOTHING
-    if not (told or subjects(title) or _may_be_told(headline, scanned, table)):
+    if not (told or subjects(title) or may_be_told(headline, scanned, table)):
         return Decision(Verdict.IGNORE, "no event in it")
-    if not subjects(title) or _may_add(scanned, title, told, table):
+    if not subjects(title) or may_add(scanned, title, told, table):
         summary = read(scanned, Where.SUMMARY, language, published, index)
     if not subjects(title):
         title, guessed = _explained(title, summary, index, table, reread)
         told = find_events(title, table, published)
     main = [mark.mention for mark in subjects(title) if mark.mention]
-    events = _events(told, title, summary, table, published, main)
+    events = events_told(told, title, summary, table, published, main)
     telling = Telling(title, table, source, published)
     unclear = _unclear(events, main, telling, _manner(title, summary, table))
     if unclear:
@@ -105,7 +95,7 @@ def judge(  # noqa: C901 (one gate after the other)
     if _other_medium(title, summary):
         return Decision(Verdict.IGNORE, "about another medium")
     if not main:
-        return decide_unknown(firsts(events), title, summary, table, source, published, guessed)
+        return decide_unknown(firsts(events), telling, summary, guessed)
     if _either_medium(title, summary, main, published):
         return Decision(Verdict.HOLD, "may be about another medium")
     if not (
@@ -126,34 +116,6 @@ def _headline(title: str) -> str:
     if ":" in title or "|" in title or "]" in title:
         title = _PREFIX.sub("", title)
     return _SUFFIX.sub("", title) if title.rstrip().casefold().endswith(_SUFFIXES) else title
-
-
-def _may_add(summary: Scan, title: Reading, told: Sequence[Event], table: Patterns) -> bool:
-    """False where the summary cannot change what the title tells of its shows."""
-    said = [event.date for event in told if event.date]
-    if said:
-        rough = [date for date in said if not date.day]  # nothing is finer than a day
-        is_dated = bool(rough) and any(found.date.refines(date) for found in summary.dates for date in rough)
-    else:
-        is_dated = bool(summary.dates) and (title.speaks_of_anime or not title.speaks_of_other)
-    if is_dated or (told and _is_open(title)):
-        return True
-    effects = _TELLING if not told else _DOUBTING if said else _DOUBTING | {Effect.PREMIERED}
-    return table.may_tell(effects, said_words(summary.original), Where.SUMMARY, dated=bool(said or summary.dates))
-
-
-def _may_be_told(title: Scan, summary: Scan, table: Patterns) -> bool:
-    """False where an entry tells no event, whatever show its title may be found to name."""
-    return (
-        bool(title.dates or summary.dates)
-        or table.may_tell(_NEWS, said_words(title.original), Where.TITLE, dated=False)
-        or table.may_tell(_TELLING, said_words(summary.original), Where.SUMMARY, dated=False)
-    )
-
-
-def _is_open(title: Reading) -> bool:
-    """True when it is for the summary to say whether the title is about an anime."""
-    return not title.speaks_of_anime or any(hit.effect is Effect.EITHER_MEDIUM for hit in title.hits)
 
 
 def _explained(
@@ -261,82 +223,6 @@ def _either_medium(title: Reading, summary: Reading, main: Sequence[Mention], pu
         return False
     number = next((mark.number for mark in title.of("season")), None)
     return not all(mention.show and is_next(mention.show, number, published) for mention in main)
-
-
-def _events(  # noqa: PLR0917 (what was understood, and what is known beside it)
-    found: list[Event],
-    title: Reading,
-    summary: Reading,
-    table: Patterns,
-    published: dt.date | None,
-    main: Sequence[Mention],
-) -> list[Event]:
-    """What the title tells, `found`, with what the summary adds to it."""
-    numbers = {mark.number for mark in title.of("season")}
-    season = next(iter(numbers)) if len(numbers) == 1 else None
-    default = _instalment_named(title, table, season)
-    if any(event.date for event in found):
-        finer = [event.date for event in find_events(summary, table, published, main, default) if event.date]
-        finer = finer or [event.date for event in _due(summary, table, published, main, default) if event.date]
-        found = [event._replace(date=_refined(event.date, finer)) if event.date else event for event in found]
-    else:
-        if title.speaks_of_other and not title.speaks_of_anime:
-            return found
-        added = find_events(summary, table, published, main, default)
-        kinds = _ADDED if found or not main else _ADDED | _ADDED_ALONE
-        found += [event for event in added if event.kind in kinds or _is_renewal(event, main, season, found, published)]
-        if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
-            for reading in (title, summary) if _is_of_part(title, table) else (summary,):
-                found += _due(reading, table, published, main, default)[:1]
-    return found
-
-
-def _due(
-    reading: Reading,
-    table: Patterns,
-    published: dt.date | None,
-    main: Sequence[Mention],
-    default: tuple[Part | None, int | None],
-) -> list[Event]:
-    """The dates of a text at which the catalogue expects all the shows."""
-    return [
-        event
-        for event in find_dates_due(reading, table, published, main, default)
-        if event.date and all(mention.show and is_due(mention.show, event.date, published) for mention in main)
-    ]
-
-
-def _is_of_part(title: Reading, table: Patterns) -> bool:
-    """True for a headline about a season or arc and nothing made of it, which may say anything of its date."""
-    is_part = bool(title.of("season")) or not table.arcs.isdisjoint(title.text.split())
-    return is_part and not title.speaks_of_other and not any(h.effect is Effect.OLD for h in title.hits)
-
-
-def _refined(date: ReleaseDate, others: Sequence[ReleaseDate]) -> ReleaseDate:
-    """The day or month within a longer time, where just one is told of it."""
-    inside = {other for other in others if other.refines(date)}
-    return inside.pop() if len(inside) == 1 else date
-
-
-def _instalment_named(title: Reading, table: Patterns, season: int | None) -> tuple[Part | None, int | None]:
-    """The instalment that a title is about as a whole."""
-    if season is not None:
-        return Part.SEASON, season
-    marks = subjects(title)
-    behind = title.text[marks[0].at :] if marks else ""
-    words_behind = (
-        behind.split()[1:4] if table.lexicon.spaced else [word for word in table.part_words if word in title.text]
-    )
-    return next(((table.part_words[word], None) for word in words_behind if word in table.part_words), (None, None))
-
-
-def _is_renewal(
-    event: Event, main: Sequence[Mention], season: int | None, found: Sequence[Event], published: dt.date | None
-) -> bool:
-    """True for a renewal that only the summary tells, of the very season that comes next."""
-    if event.kind is not Kind.RENEWED or found or event.number is None or season not in (None, event.number):
-        return False
-    return bool(main) and all(mention.show and is_next(mention.show, event.number, published) for mention in main)
 
 
 def _unclear(

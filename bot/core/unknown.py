@@ -1,45 +1,36 @@
 """Decides about anime that the catalogue does not have: true events, believed where a headline says them clearly."""
 
-import datetime as dt
 from collections.abc import Sequence
 
-from bot.core.claiming import ref
+from bot.core.claiming import Telling, ref
 from bot.core.events import Event, is_occasion, subjects
 from bot.core.guessing import Guess
 from bot.core.known import is_planned
 from bot.core.lexicon import Effect, Patterns
-from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Source, Verdict
+from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Verdict
 from bot.core.reading import Reading
 
 _BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED})
 # What only a show that exists can do: where no show was recognised, its name was missed.
 _GOING_ON = frozenset({Kind.RENEWED, Kind.FINAL, Kind.CANCELLED, Kind.FINISHED, Kind.PREMIERED})
 _DOUBTFUL = frozenset({Effect.OLD, Effect.EITHER_MEDIUM, Effect.OTHER_MEDIUM})
-_STOPS = frozenset(",.:;|()")
-_MARKS = frozenset({",", ":", ".", "|", "(", "!", "<date>", "<quote>"})
+_STOPS = frozenset(",.:;()")
+_MARKS = frozenset({",", ":", ".", "(", "!", "<date>", "<quote>"})
 _UNNAMED = "no show of the catalogue is named"
 
 
-def decide_unknown(  # noqa: PLR0917 (an entry and where it comes from)
-    events: Sequence[Event],
-    title: Reading,
-    summary: Reading,
-    table: Patterns,
-    source: Source,
-    published: dt.date | None,
-    guessed: Guess,
-) -> Decision:
+def decide_unknown(events: Sequence[Event], telling: Telling, summary: Reading, guessed: Guess) -> Decision:
     """Announce a first anime or its date when the headline is plain; hold everything else.
 
     The claims name no show, so nobody who follows one is told. `guessed`: shows that may be meant after all.
     """
-    reason = _doubt(events, title, summary, table, source, published)
+    reason = _doubt(events, telling, summary)
     date = next((event.date for event in events if event.kind in {Kind.DATED, Kind.DELAYED} and event.date), None)
-    claims = tuple(_claim(event, title, source, date, plain=not reason) for event in events)
+    claims = tuple(_claim(event, telling, date, plain=not reason) for event in events)
     if reason:
         return Decision(Verdict.HOLD, reason, claims)
     is_new = any(event.kind is Kind.NEW_SHOW for event in events)
-    akin = tuple(show for show in guessed.akin if is_planned(show, published))
+    akin = tuple(show for show in guessed.akin if is_planned(show, telling.published))
     near = guessed.near + akin if is_new else guessed.near + akin + guessed.beside
     if near:
         others = tuple(ref(show) for show in near)
@@ -63,17 +54,11 @@ def without_name(title: Reading, table: Patterns) -> Reading:
     return title._replace(hits=hits)
 
 
-def _doubt(  # noqa: PLR0917 (an entry and where it comes from)
-    events: Sequence[Event],
-    title: Reading,
-    summary: Reading,
-    table: Patterns,
-    source: Source,
-    published: dt.date | None,
-) -> str:
+def _doubt(events: Sequence[Event], telling: Telling, summary: Reading) -> str:
     """Why it is not certain that an anime begins (empty: it is)."""
+    title, table, published = telling.title, telling.table, telling.published
     kinds = {event.kind for event in events}
-    if not source.grade.at_least(Grade.PRESS):
+    if not telling.source.grade.at_least(Grade.PRESS):
         return "an unconfirmed source, and no show of the catalogue"
     if published is not None and (published.month, published.day) == (4, 1):
         return "April 1, and no show of the catalogue"
@@ -143,8 +128,8 @@ def _is_own(word: str, table: Patterns) -> bool:
     return word.isalpha() and word not in table.common and word not in table.said and word not in table.nouns
 
 
-def _claim(event: Event, title: Reading, source: Source, date: ReleaseDate | None, *, plain: bool) -> Claim:
-    number = event.number or next((mark.number for mark in title.of("season")), None)
+def _claim(event: Event, telling: Telling, date: ReleaseDate | None, *, plain: bool) -> Claim:
+    number = event.number or next((mark.number for mark in telling.title.of("season")), None)
     instalment = Instalment(event.part or Part.SEASON, number) if event.part or number else None
     kind = Kind.NEW_SHOW if plain and event.kind is Kind.FILM else event.kind
-    return Claim(kind, None, instalment, event.date or date, source.grade, (event.because,))
+    return Claim(kind, None, instalment, event.date or date, telling.source.grade, (event.because,))

@@ -63,7 +63,12 @@ class Effect(StrEnum):
 
 
 class Where(StrEnum):
-    """In which text a rule is looked for."""
+    """In which text a rule is looked for.
+
+    Of renewals, films, first anime, delays, cancellations and endings a summary speaks in passing, mostly of what is
+    known already: a rule of `BOTH` for one of these is looked for in titles alone (so are `EITHER_MEDIUM`, `OLD` and
+    `NOT_NEWS`). What a summary says outright needs a rule of its own, of `SUMMARY`.
+    """
 
     TITLE = "title"
     SUMMARY = "summary"

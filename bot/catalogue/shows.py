@@ -140,7 +140,14 @@ class _Draft:
             or None,
             status=status,
             ids=self._merged(entries),
+            resumes=_resumes(entries, date),
         )
+
+
+def _resumes(entries: Sequence[OfflineEntry], date: ReleaseDate | None) -> tuple[ReleaseDate, ...]:
+    """When the later cours of a season began, or will, in order."""
+    dates = {_date(entry) for entry in entries[1:]} - {None, date}
+    return tuple(sorted((each for each in dates if each), key=lambda each: (each.earliest, each.iso)))
 
 
 def _tells_part(text: str) -> bool:

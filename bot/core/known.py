@@ -86,11 +86,15 @@ def is_coming(show: Show, number: int | None, published: dt.date | None) -> bool
 def is_due(show: Show, date: ReleaseDate, published: dt.date | None) -> bool:
     """True when the catalogue expects an instalment at that date."""
     return any(
-        known.date is not None
-        and known.date.agrees(date)
-        and (published is None or published <= dt.date(*known.date.earliest) + _BEGINNING)
+        start.agrees(date) and (published is None or published <= dt.date(*start.earliest) + _BEGINNING)
         for known in show.instalments
+        for start in _starts(known)
     )
+
+
+def _starts(known: KnownInstalment) -> tuple[ReleaseDate, ...]:
+    """When the instalment began, and went on after pauses."""
+    return known.resumes if known.date is None else (known.date, *known.resumes)
 
 
 def is_expected_otherwise(show: Show, event: Event, published: dt.date | None) -> bool:
@@ -163,7 +167,7 @@ def _miscounted(show: Show, number: int, kind: Kind, published: dt.date) -> str:
 
 
 def _is_past(known: KnownInstalment, published: dt.date, grace: dt.timedelta = _GRACE) -> bool:
-    return known.date is not None and dt.date(*known.date.latest) + grace < published
+    return known.date is not None and dt.date(*_starts(known)[-1].latest) + grace < published
 
 
 def is_following(show: Show, number: int) -> bool:

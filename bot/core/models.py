@@ -227,7 +227,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class KnownInstalment:
-    """A part of a show as a catalogue knows it."""
+    """A part of a show as a catalogue knows it.
+
+    `resumes`: when it went on, or goes on, after pauses: its second cour.
+    """
 
     slot: str
     part: Part
@@ -238,6 +241,7 @@ class KnownInstalment:
     episodes: int | None = None
     status: Status = Status.FINISHED
     ids: Mapping[str, tuple[int | str, ...]] = field(default_factory=lambda: NO_IDS)
+    resumes: tuple[ReleaseDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

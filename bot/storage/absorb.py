@@ -288,7 +288,7 @@ async def _write_instalments(conn: AsyncConnection, wanted: _Wanted, origin: str
             new = _columns(told, row.slot, origin)
             changed.append({"row": row.id} | {f"new_{name}": value for name, value in new.items()})
     change = update(instalments).where(instalments.c.id == bindparam("row"))
-    names = ("part", "number", "title", "status", "date", "ended", "episodes", "origin")
+    names = ("part", "number", "title", "status", "date", "ended", "episodes", "resumes", "origin")
     await execute_many(conn, change.values({name: bindparam(f"new_{name}") for name in names}), changed)
     for row_id, values in news:
         await conn.execute(update(instalments).where(instalments.c.id == row_id).values(**values))
@@ -316,8 +316,13 @@ def _columns(told: KnownInstalment, slot: str, origin: str) -> dict[str, Any]:
         "date": told.date.iso if told.date else None,
         "ended": told.ended.iso if told.ended else None,
         "episodes": told.episodes,
+        "resumes": _resumes(told),
         "origin": origin,
     }
+
+
+def _resumes(told: KnownInstalment) -> str:
+    return ",".join(date.iso for date in told.resumes)
 
 
 def _beside_news(row: Any, told: KnownInstalment, origin: str, now: int) -> dict[str, Any]:
@@ -331,6 +336,7 @@ def _beside_news(row: Any, told: KnownInstalment, origin: str, now: int) -> dict
         "title": row.title or told.title,
         "ended": row.ended or (told.ended.iso if told.ended else None),
         "episodes": row.episodes or told.episodes,
+        "resumes": _resumes(told),
         "origin": origin if row.origin == "news" else row.origin,
     }
     values = {name: value for name, value in (base | gaps).items() if getattr(row, name) != value}

@@ -60,6 +60,7 @@ _INSTALMENT_COLUMNS: list[Column[Any]] = [
     instalments.c.date,
     instalments.c.ended,
     instalments.c.episodes,
+    instalments.c.resumes,
 ]
 _NEXT_SHOWS = select(*_SHOW_COLUMNS).where(shows.c.id > bindparam("last")).order_by(shows.c.id).limit(PAGE)
 _TITLES = select(*_TITLE_COLUMNS).where(_between(titles)).order_by(titles.c.id)
@@ -227,7 +228,7 @@ def _order(instalment: KnownInstalment) -> tuple[int, int, str]:
 
 
 def _instalment(columns: Sequence[Any], ids: Mapping[str, list[int | str]]) -> KnownInstalment:
-    slot, part, number, title, status, date, ended, episodes = columns
+    slot, part, number, title, status, date, ended, episodes, resumes = columns
     return KnownInstalment(
         intern(slot),
         _PARTS[part],
@@ -238,6 +239,7 @@ def _instalment(columns: Sequence[Any], ids: Mapping[str, list[int | str]]) -> K
         episodes,
         _STATUSES[status],
         {site: tuple(values) for site, values in ids.items()},
+        tuple(ReleaseDate.parse(iso) for iso in resumes.split(",")) if resumes else (),
     )
 
 

@@ -85,6 +85,7 @@ instalments = Table(
     Column("date", String(12)),
     Column("ended", String(12)),
     Column("episodes", Integer),
+    Column("resumes", Text, nullable=False, server_default=""),  # dates of its later cours, with commas between
     Column("final", Boolean, nullable=False, server_default=false()),
     Column("origin", String(16), nullable=False, server_default="import"),
     # Counts the decisions made about this instalment: a writer that read an older one decides again.

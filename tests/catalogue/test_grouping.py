@@ -41,6 +41,20 @@ def test_halves_belong_to_their_season() -> None:
     ) == [{"season-1": (1, 2), "season-2": (3, 4), "season-3": (5,)}]
 
 
+def test_a_season_knows_when_its_halves_begin() -> None:
+    (show,) = group(
+        [
+            anime(1, "Kingdom Come", 2018, related=(2,)),
+            anime(2, "Kingdom Come Part 2", 2019, related=(1, 3)),
+            anime(3, "Kingdom Come Season 2", 2021, related=(2,)),
+        ],
+        NOTHING_DECIDED,
+    )
+    first, second = show.instalments
+    assert [date.year for date in first.resumes] == [2019]
+    assert second.resumes == ()
+
+
 def test_a_second_part_after_long_years_is_a_season() -> None:
     assert grouped(
         anime(1, "Gentleman Thief", 1971, related=(2,)),

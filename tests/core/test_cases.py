@@ -127,6 +127,7 @@ def _show(line: str) -> Show:
                 known["title"],
                 ReleaseDate.parse(known["date"]) if known["date"] else None,
                 status=Status(known["status"]),
+                resumes=tuple(map(ReleaseDate.parse, known.get("resumes", ()))),
             )
             for known in row["instalments"]
         ),

@@ -1,6 +1,7 @@
 """Shows in the database: releases come and go, ids stay, nobody who follows a show loses it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -175,6 +176,13 @@ async def test_what_is_taken_in_comes_back_the_same(database: Database) -> None:
     other = show("bocchi-the-rock", season(1, 47917), season(2, 61006, status=Status.ANNOUNCED, date=None))
     await take_in(database, AKUDAMA, other)
     assert await stored(database) == {"akudama-drive": AKUDAMA, "bocchi-the-rock": other}
+
+
+async def test_the_dates_of_later_cours_come_back_and_change_with_the_release(database: Database) -> None:
+    later = replace(season(1, 1), resumes=(ReleaseDate.parse("2021-04"), ReleaseDate.parse("2021-10-02")))
+    await take_in(database, show("kingdom", season(1, 1)))
+    await take_in(database, show("kingdom", later))
+    assert (await stored(database))["kingdom"].instalments == (later,)
 
 
 async def test_taking_the_same_in_again_changes_nothing(database: Database) -> None:

@@ -508,7 +508,7 @@ _RULES = (
     Rule(X, "@clip @premiere ... <date>", "trailer drops on <date>"),
     Rule(
         X,
-        "<date> .. episode|event|episodes|livestream|screening|screenings|issue|stage|concert|exhibition",
+        "<date> !with .. episode|event|episodes|livestream|screening|screenings|issue|stage|concert|exhibition",
         "on the <date> episode",
     ),
     Rule(X, "to theaters|cinemas|theatres ... <date> for|as", "returns to theaters on <date> for anniversary"),

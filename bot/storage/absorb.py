@@ -280,12 +280,13 @@ async def _write_instalments(conn: AsyncConnection, wanted: _Wanted, origin: str
             if stale and row.origin in {origin, "import"}:
                 removed.append({"row": row.id})
         elif RANKS[row.origin] > RANKS[origin] and row.origin != "news":
-            continue
+            if told.resumes and row.resumes != _resumes(told):  # of which the stronger word says nothing
+                news.append((row.id, {"resumes": _resumes(told)}))
         elif row.version > 0 or row.origin == "news":
             if values := _beside_news(row, told, origin, now):
                 news.append((row.id, values))
-        elif any(getattr(row, name) != value for name, value in _columns(told, row.slot, origin).items()):
-            new = _columns(told, row.slot, origin)
+        elif any(getattr(row, name) != value for name, value in _new(row, told, origin).items()):
+            new = _new(row, told, origin)
             changed.append({"row": row.id} | {f"new_{name}": value for name, value in new.items()})
     change = update(instalments).where(instalments.c.id == bindparam("row"))
     names = ("part", "number", "title", "status", "date", "ended", "episodes", "resumes", "origin")
@@ -319,6 +320,12 @@ def _columns(told: KnownInstalment, slot: str, origin: str) -> dict[str, Any]:
         "resumes": _resumes(told),
         "origin": origin,
     }
+
+
+def _new(row: Any, told: KnownInstalment, origin: str) -> dict[str, Any]:
+    """The columns of a row that is written anew; only releases know of cours, so others leave theirs alone."""
+    new = _columns(told, row.slot, origin)
+    return new if told.resumes or origin == "import" else new | {"resumes": row.resumes}
 
 
 def _resumes(told: KnownInstalment) -> str:

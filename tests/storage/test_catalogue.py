@@ -185,6 +185,14 @@ async def test_the_dates_of_later_cours_come_back_and_change_with_the_release(da
     assert (await stored(database))["kingdom"].instalments == (later,)
 
 
+async def test_the_starter_catalogue_leaves_the_dates_of_later_cours_to_releases(database: Database) -> None:
+    later = replace(season(1, 1), resumes=(ReleaseDate.parse("2021-04"),))
+    await take_in(database, show("kingdom", season(1, 1)), origin="starter")
+    for incoming, origin in ((later, "import"), (season(1, 1), "starter"), (later, "import")):
+        await take_in(database, show("kingdom", incoming), origin=origin)
+        assert (await stored(database))["kingdom"].instalments == (later,)
+
+
 async def test_taking_the_same_in_again_changes_nothing(database: Database) -> None:
     incoming = [AKUDAMA, show("without-ids"), show("twin", season(1, 7)), show("twin-2", season(1, 8), title="Twin")]
     await take_in(database, *incoming)

@@ -136,7 +136,7 @@ def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> 
     if published is None or event.half or not show.instalments or claim.kind is Kind.CANCELLED:
         return ""
     instalment = claim.instalment
-    if claim.kind is Kind.PREMIERED and event.date is None and not _may_begin(show, event.number, published):
+    if claim.kind is Kind.PREMIERED and event.date is None and not _may_begin(show, event, published):
         return "nothing is due these days"
     grace = _RUNNING if claim.kind is Kind.DELAYED else _GRACE
     if claim.kind is Kind.FINISHED:
@@ -195,8 +195,9 @@ def _has_begun(known: KnownInstalment, published: dt.date) -> bool:
     return dt.date(*known.date.earliest) + _SURELY_BEGUN < published
 
 
-def _may_begin(show: Show, number: int | None, published: dt.date) -> bool:
-    """True when the season of that number, or anything of the show, may have begun these days."""
+def _may_begin(show: Show, event: Event, published: dt.date) -> bool:
+    """True when the season that is meant, or anything of the show, may have begun these days."""
+    number = event.number if event.part in (None, Part.SEASON) else None  # films are counted in many ways
     known = [one for one in show.instalments if number is None or (one.part, one.number) == (Part.SEASON, number)]
     if not known:
         return is_next(show, number, published)

@@ -18,6 +18,9 @@ _SHORT = 6
 _LEAST_QUOTED = 3
 _LEAST_UNQUOTED = 4
 _BETTER_KNOWN = 2.0
+# Popularity grows with the logarithm of the rank: 80 is among the first 200 shows, 55 behind the first 5,000.
+_FAMOUS = 80.0
+_FAR_LESS_KNOWN = 25.0
 _COMING_YEARS = 1.0
 _NEAR_YEARS = 4.0
 _FAR_YEARS = 5.0
@@ -293,12 +296,18 @@ def choose(names: Sequence[Name], published: dt.date | None) -> tuple[Name, ...]
         return (current,)
     if close[0].strength == Strength.OWN and len(close) == 1:
         return (close[0],)
-    if _weight(ranked[0]) >= _BETTER_KNOWN * max(_weight(ranked[1]), 1.0):
+    if _weight(ranked[0]) >= _BETTER_KNOWN * max(_weight(ranked[1]), 1.0) or _is_famous(ranked):
         return (ranked[0],)
     if ranked[0] not in close:
         return tuple(ranked)
     current = _current(close, published, _NEAR_YEARS)
     return (current,) if current else tuple(close)  # may be a single one
+
+
+def _is_famous(ranked: Sequence[Name]) -> bool:
+    """True when the first is known to everyone, and the others to few: "Demon Slayer" is not "Onigiri"."""
+    first, others = ranked[0].show.popularity, ranked[1:]
+    return first >= _FAMOUS and all(first - other.show.popularity >= _FAR_LESS_KNOWN for other in others)
 
 
 def _current(names: Sequence[Name], published: dt.date | None, years: float) -> Name | None:

@@ -51,11 +51,12 @@ _WORDS = {
     "opening ending dàn nhân_vật diễn_viên chủ_đề nhạc album ost mv",
     "kin": "tiềntruyện",
     "anime": "anime hoạthình",
-    "anime_nouns": "anime hoạthình mùa season series phim movie điệnảnh phimlẻ ova special đặcbiệt phần <season> "
+    "anime_nouns": "anime hoạthình mùa season series phim movie điệnảnh phimlẻ ova special đặcbiệt s2 s3 s4 s5 ss2 "
+    "ss3 ss4 ss5 phần <season> "
     "<part>",
     "other_nouns": "manga truyệntranh truyện manhwa manhua webtoon novel tiểuthuyết game tròchơi lồngtiếng thuyếtminh "
     "tập chương chap sựkiện triểnlãm hoànhạc nhạckịch concert musical blu ray dvd bluray môhình figure drama "
-    "tạpchí app quáncàphê cafe album artbook ngoạitruyện showcase liveshow",
+    "tạpchí app càphê cafe sưutập bst cửahàng đồchơi sảnphẩm sách album artbook ngoạitruyện showcase liveshow",
     "doing": "hủy huỷ hoãn dời lùi hủy_bỏ",
     "based": "chuyểnthể dựa",
     "of": "của",
@@ -81,6 +82,8 @@ _RULES = (
     Rule(R, "<season>|@sequel .. <title> .. @making", "<season> của <title> đang được sản xuất"),
     Rule(R, "@sequel .. @confirmed", "phần tiếptheo được xác nhận"),
     Rule(R, "@sequel .. <title> .. @confirmed", "mùa mới của <title> được công bố"),
+    Rule(R, "<season>|@sequel .. @aux? bật_đèn_xanh|nhận_đèn_xanh", "<season> chínhthức bật đèn xanh"),
+    Rule(R, "<title> .. @announce|@get .. @anime mới", "<title> công bố dự án anime mới", TITLE),
     Rule(R, "gia_hạn .. @season|mùa", "được gia hạn thêm <season>"),
     Rule(R, "trở_lại|quay_lại|tái_xuất .. với @more? <season>|@sequel", "trở lại với <season>"),
     Rule(R, "@announce : @more? <season>|@sequel", "chính thức xác nhận : <season>", TITLE),
@@ -121,7 +124,11 @@ _RULES = (
     Rule(
         X, "@other_nouns .. <title> .. @premiere|phát_hành|trở_lại|đăng ... <date>", "manga <title> ra mắt vào <date>"
     ),
-    Rule(X, "@premiere|tung|công_bố @clip ... <date>", "ra mắt trailer vào <date>"),
+    Rule(
+        X,
+        "@premiere|tung|công_bố @clip mới|chínhthức|đầu_tiên? vào|trong|tại? <date>",
+        "ra mắt trailer mới vào <date>",
+    ),
     Rule(X, "@clip .. được|sẽ công_bố|ra_mắt|tung|phát_hành .. <date>", "trailer sẽ được công bố vào <date>"),
     Rule(X, "tại|ở|rạp việt_nam|việt|mỹ|bắc_mỹ|đông_nam_á ... <date>", "khởi chiếu tại Việt Nam vào <date>"),
     Rule(X, "<date> .. tại|ở|rạp việt_nam|việt|mỹ|bắc_mỹ", "<date> tại Việt Nam"),
@@ -177,11 +184,21 @@ _RULES = (
     ),
     Rule(
         Effect.SPECULATION,
-        "mong_chờ|mong_ngóng|mong_muốn|mong_mỏi|ngóng|trông_chờ|kêu_gọi|hóng",
-        "fan mong chờ <season>",
+        "fan|khán_giả|người_hâm_mộ|cộng_đồng .. mong_chờ|chờ_đợi|trông_chờ|mong|chờ|đòi|hy_vọng",
+        "người hâm mộ mong chờ <season>",
         TITLE,
     ),
+    Rule(Effect.SPECULATION, "mong_ngóng|mong_muốn|mong_mỏi|ngóng|kêu_gọi|hóng", "hóng <season>", TITLE),
     Rule(Effect.SPECULATION, "chưa .. xác_nhận|công_bố|thông_báo|ấn_định|có", "chưa được xác nhận", TITLE),
+    Rule(Effect.SPECULATION, "không có|còn|được|phải|làm|sản_xuất ..? @season|@sequel", "không có <season>", TITLE),
+    Rule(Effect.SPECULATION, "nếu|ước|ước_gì|giá_như|mong !đợi|chờ", "nếu có <season>", TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "ngày_nào|tháng_nào|thế_nào|ra_sao|là_gì|là_ai|ở_đâu|chương_nào|tập_nào|năm_nào",
+        "ra mắt ngày nào",
+        TITLE,
+    ),
+    Rule(Effect.SPECULATION, "ngày_phát_hành .. , cốt_truyện|diễn_viên|nội_dung", "ngày phát hành , cốt truyện", TITLE),
     Rule(Effect.DENIED, "phủ_nhận|bác_bỏ|tin_giả|đính_chính|bác_tin", "phủ nhận", TITLE),
     Rule(Effect.HOAX, "cá_tháng_tư|ngày_nói_dối|trò_đùa", "cá tháng tư"),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
@@ -202,16 +219,16 @@ _RULES = (
         "đánh giá",
         TITLE,
     ),
-    Rule(Effect.NOT_NEWS, "top #|<number>|anime", "top 10", TITLE),
+    Rule(Effect.NOT_NEWS, "top <number>|anime", "top 10", TITLE),
     Rule(
         Effect.NOT_NEWS,
-        "#|<number> bộ|anime|phim|nhân_vật|lý_do|lí_do|điều|khoảnh_khắc|cặp_đôi|tựa|series|siêu_phẩm|tác_phẩm",
+        "<number> bộ|anime|phim|nhân_vật|lý_do|lí_do|điều|khoảnh_khắc|cặp_đôi|tựa|series|siêu_phẩm|tác_phẩm",
         "10 anime",
         TITLE,
     ),
     Rule(
         Effect.NOT_NEWS,
-        "những|loạt|hàng_loạt|các bộ|anime|phim|nhân_vật|tựa|siêu_phẩm|tác_phẩm|series",
+        "những|hàng_loạt|các bộ|anime|phim|nhân_vật|tựa|siêu_phẩm|tác_phẩm|series",
         "những bộ anime",
         TITLE,
     ),
@@ -224,7 +241,9 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "đáng_xem|đáng_mong_đợi|nên_xem|không_thể_bỏ_lỡ|không_nên_bỏ_lỡ", "đáng xem", TITLE),
     Rule(Effect.NOT_NEWS, "doanh_thu|phòng_vé|thu_hơn|thu_về|ăn_khách|lượt_xem|kỷ_lục", "doanh thu", TITLE),
     Rule(Effect.NOT_NEWS, "xem .. ở_đâu|online|vietsub", "xem ở đâu", TITLE),
-    Rule(Effect.NOT_NEWS, "tập|chương|chap|chapter #|<number>", "tập 10", TITLE),
+    Rule(Effect.NOT_NEWS, "tập|chương|chap|chapter <number>", "tập 10", TITLE),
+    Rule(Effect.NOT_NEWS, "hợp_tác|collab|bst|bộ_sưutập|sưutập|cửahàng|càphê|đồchơi|pop_up", "hợp tác", TITLE),
+    Rule(Effect.NOT_NEWS, "nxb|nhà_xuất_bản|xuất_bản|tái_bản|kim_đồng", "nxb phát hành <title>", TITLE),
     Rule(Effect.NOT_NEWS, "qua_đời", "qua đời", TITLE),
     Rule(Effect.NOT_NEWS, "^ đĩa|bộ_đĩa? blu ray|bluray|dvd", "blu ray <title>", TITLE),
     Rule(Effect.NOT_NEWS, "lịch_chiếu anime|các|tuần|mùa|tháng", "lịch chiếu anime", TITLE),
@@ -272,6 +291,11 @@ _JOINED = {
     "ngoại truyện": "ngoạitruyện",
     "tiền truyện": "tiềntruyện",
     "mô hình": "môhình",
+    "cà phê": "càphê",
+    "sưu tập": "sưutập",
+    "cửa hàng": "cửahàng",
+    "đồ chơi": "đồchơi",
+    "sản phẩm": "sảnphẩm",
     "tiếp theo": "tiếptheo",
     "kế tiếp": "tiếptheo",
     "chuyển thể": "chuyểnthể",
@@ -295,6 +319,7 @@ LEXICON = folded(
         parts=("cour #", "part #", "nửa #"),
         numbers=MappingProxyType(
             {
+                "một": 1,
                 "nhất": 1,
                 "đầu": 1,
                 "hai": 2,
@@ -313,10 +338,12 @@ LEXICON = folded(
         replaced=MappingProxyType(_JOINED),
         before_title="anime manga phim movie game novel truyện hình phẩm tranh đóng trailer teaser pv của bộ hãng "
         "series "
-        "romcom action tv mùa hoãn hủy dời lùi hạn ảnh mới",
+        "romcom action tv mùa hoãn hủy dời lùi hạn ảnh mới tiên khi vì liệu thức visual poster key video đoạn viên",
         after_title="mùa phần sẽ có được bị đã vừa chính xác công thông hé tiết ấn trở quay ra lên phát khởi tung kết "
         "dừng dời lùi hoãn tạm trì chốt anime manga tv movie final season ss tiếp cuối hiện bản nhận chuyển sắp đang "
-        "live cũng romcom trailer teaser phim hẹn hủy dự phải gia khép hạ người bật the tái thêm",
+        "live cũng romcom trailer teaser phim hẹn hủy dự phải gia khép hạ người bật the tái thêm không s2 s3 s4 s5 "
+        "ss2 ss3 ss4 ss5 "
+        "gì nói",
         beside_title="của và với cho tại trong là ở về vào từ",
         typical="của được và mùa năm tháng ngày sẽ với trong không các những một đã tại có bị chính thức mắt lên sóng "
         "công bố chiếu trở lại vào tập phần cho phim truyện thể chuyển hoãn hủy cuối hôm nay đến từ ra về thông báo "

@@ -29,7 +29,8 @@ _WORDS = {
     "ovas": "ova ovas oad",
     "specials": "special specials đặcbiệt",
     "joiners": "và",
-    "sequel": "mùa_anime_mới phần_anime_mới mùa_phim_mới phần_phim_mới phần_mới phần_tiếptheo mùa_mới mùa_tiếptheo "
+    "sequel": "mùa_anime_mới phần_anime_mới mùa_phim_mới phần_phim_mới phần_phim_tiếptheo phần_mới phần_tiếptheo "
+    "mùa_mới mùa_tiếptheo "
     "season_mới hậu_truyện phần_hậu_truyện anime_mới_tiếptheo",
     "season": "mùa season phần_mới phần_tiếptheo mùa_mới <season>",
     "premiere": "ra_mắt lên_sóng phát_sóng công_chiếu khởi_chiếu ra_rạp trở_lại quay_trở_lại quay_lại lên_màn_ảnh "
@@ -84,8 +85,9 @@ _RULES = (
     Rule(R, "@sequel .. <title> .. @confirmed", "mùa mới của <title> được công bố"),
     Rule(R, "<season>|@sequel .. @aux? bật_đèn_xanh|nhận_đèn_xanh", "<season> chínhthức bật đèn xanh"),
     Rule(R, "<title> .. @announce|@get .. @anime mới", "<title> công bố dự án anime mới", TITLE),
+    Rule(R, "<season> : .. @announce sản_xuất|thực_hiện", "<season> : Netflix xác nhận sản xuất", TITLE),
     Rule(R, "gia_hạn .. @season|mùa", "được gia hạn thêm <season>"),
-    Rule(R, "trở_lại|quay_lại|tái_xuất .. với @more? <season>|@sequel", "trở lại với <season>"),
+    Rule(R, "trở_lại|quay_lại|tái_xuất|tiếp_tục .. với @more? <season>|@sequel", "trở lại với <season>"),
     Rule(R, "@announce : @more? <season>|@sequel", "chính thức xác nhận : <season>", TITLE),
     Rule(F, "@get @more? .. @film !@clip|live", "sẽ có thêm một movie"),
     Rule(F, "@announce .. @make? .. @film !@clip|live", "công bố phim điệnảnh"),
@@ -93,11 +95,16 @@ _RULES = (
     Rule(F, "@film .. @confirmed|@making", "phim điệnảnh được xác nhận"),
     Rule(F, "@film .. <title> .. @confirmed|@making", "phim điệnảnh của <title> được công bố"),
     Rule(F, "trở_lại|quay_lại|tái_xuất .. với .. @film", "trở lại với phim điệnảnh"),
+    Rule(F, "@announce phim <title> mới", "xác nhận phim <title> mới", TITLE),
     Rule(N, "chuyểnthể ..? thành|sang|làm .. @anime", "được chuyểnthể thành anime"),
     Rule(N, "@get .. chuyểnthể .. @anime", "sẽ có bản chuyểnthể anime"),
     Rule(N, "@get .. @anime .. chuyểnthể", "sẽ có anime truyền hình chuyểnthể"),
     Rule(N, "@get @more? tv|bản|phiên_bản|dự_án|series|loạt? tv|phim? @anime !movie|mới", "sẽ có TV anime"),
-    Rule(N, "được .. anime_hóa|lên_anime|dựng_thành_anime|làm_anime|làm_thành_anime|sản_xuất_anime", "được anime hóa"),
+    Rule(
+        N,
+        "được .. anime_hóa|chuyểnthể_anime|chuyểnthể_tv_anime|lên_anime|dựng_thành_anime|làm_anime|làm_thành_anime",
+        "được anime hóa",
+    ),
     Rule(N, "@announce .. chuyểnthể .. @anime", "công bố dự án chuyểnthể anime"),
     Rule(N, "@announce .. @anime .. chuyểnthể|gốc|nguyên_tác", "công bố anime chuyểnthể"),
     Rule(N, "@announce .. tv? @anime|dự_án_anime <quote>", "công bố anime <quote>"),
@@ -137,7 +144,9 @@ _RULES = (
     Rule(X, "thay_vì ... <date>", "thay vì <date>"),
     Rule(X, "đã|từng @premiere|kết_thúc ... <date>", "đã ra mắt vào <date>", Where.SUMMARY),
     Rule(X, "triểnlãm|sựkiện|concert|hoànhạc|cafe ... <date>", "sựkiện diễn ra vào <date>"),
+    Rule(L, "@film của? <title> .. @delayed", "phim điệnảnh <title> bị hoãn", TITLE),
     Rule(L, "@delayed", "bị hoãn"),
+    Rule(C, "@film của? <title> .. @cancelled", "movie <title> bị hủy", TITLE),
     Rule(C, "@cancelled", "bị hủy", TITLE),
     Rule(Z, "mùa|season|phần|chương cuối|cuối_cùng|kết", "mùa cuối"),
     Rule(Z, "<season> .. là .. mùa|phần cuối|cuối_cùng|kết", "<season> sẽ là mùa cuối"),
@@ -150,7 +159,8 @@ _RULES = (
     Rule(P, "hôm_nay|đêm_nay|tối_nay .. @premiere !@clip", "hôm nay lên sóng", TITLE),
     Rule(
         P,
-        "@season|anime|<title> đã|vừa chínhthức? lên_sóng|ra_mắt|khởi_chiếu|công_chiếu !@clip",
+        "@season|anime|<title> đã|vừa|chínhthức chínhthức? lên_sóng|ra_mắt|khởi_chiếu|công_chiếu "
+        "!@clip|<date>|vào|từ|trong",
         "<season> đã lên sóng",
         TITLE,
     ),
@@ -191,6 +201,8 @@ _RULES = (
     Rule(Effect.SPECULATION, "mong_ngóng|mong_muốn|mong_mỏi|ngóng|kêu_gọi|hóng", "hóng <season>", TITLE),
     Rule(Effect.SPECULATION, "chưa .. xác_nhận|công_bố|thông_báo|ấn_định|có", "chưa được xác nhận", TITLE),
     Rule(Effect.SPECULATION, "không có|còn|được|phải|làm|sản_xuất ..? @season|@sequel", "không có <season>", TITLE),
+    Rule(Effect.SPECULATION, "không|chưa|khó|chẳng @premiere", "sẽ không ra mắt", TITLE),
+    Rule(Effect.SPECULATION, "không|chưa bị hoãn|hủy|huỷ|dời|lùi|khai_tử", "không bị hoãn", TITLE),
     Rule(Effect.SPECULATION, "nếu|ước|ước_gì|giá_như|mong !đợi|chờ", "nếu có <season>", TITLE),
     Rule(
         Effect.SPECULATION,
@@ -234,7 +246,7 @@ _RULES = (
     ),
     Rule(
         Effect.NOT_NEWS,
-        "hay|tốt|đỉnh|hot|tệ|đáng_xem|nổi_tiếng|được_yêu_thích|mong_đợi|đáng_mong_đợi nhất",
+        "hay|tốt|đỉnh|hot|tệ|buồn|tiếc|mạnh|đẹp|thích|đáng_xem|nổi_tiếng|được_yêu_thích|mong_đợi|đáng_mong_đợi nhất",
         "hay nhất",
         TITLE,
     ),
@@ -264,7 +276,7 @@ _RULES = (
     Rule(Effect.ANIME, "anime|hoạthình", "anime"),
     Rule(
         Effect.MERE,
-        "tác_giả|cha_đẻ|đạo_diễn|họa_sĩ|mangaka|nhà_sáng_tạo|biên_kịch|diễn_viên|hãng_phim|studio .. <title>",
+        "tác_giả|cha_đẻ|đạo_diễn|họa_sĩ|mangaka|nhà_sáng_tạo|biên_kịch|diễn_viên|hãng_phim|studio .. <title> !xác_nhận",
         "tác giả của <title>",
     ),
     Rule(Effect.MERE, "đánh_bại|vượt|vượt_qua|vượt_mặt|sau|giống|như|hơn <title>", "vượt qua <title>"),
@@ -302,6 +314,8 @@ _JOINED = {
     "season phần": "cour",
     "anime movie": "movie",
     "light novel": "novel",
+    # So many episodes are no episode: "gồm 24 tập".
+    **{f"{count} tập": f"{count}tập" for count in range(2, 53)},
 }
 
 LEXICON = folded(

@@ -15,10 +15,10 @@ TITLE = Where.TITLE
 
 _WORDS = {
     "get": "có nhận nhận_được",
-    "announce": "xác_nhận công_bố thông_báo tuyên_bố chốt bật_đèn_xanh hé_lộ tiết_lộ",
+    "announce": "xác_nhận công_bố thông_báo tuyên_bố chốt bật_đèn_xanh",
+    "hinted": "hé_lộ tiết_lộ",
     "confirmed": "được_xác_nhận được_công_bố được_thông_báo được_bật_đèn_xanh được_sản_xuất được_thực_hiện "
-    "đang_sản_xuất "
-    "được_ấn_định được_tiết_lộ được_hé_lộ được_lên_kế_hoạch được_ra_mắt",
+    "đang_sản_xuất được_ấn_định được_lên_kế_hoạch",
     "make": "sản_xuất thực_hiện làm phát_triển khởi_động lên_kế_hoạch",
     "making": "đang_trong_quá_trình_sản_xuất đang_được_sản_xuất vào_quá_trình_sản_xuất bước_vào_sản_xuất "
     "đang_được_thực_hiện đang_trong_giai_đoạn_sản_xuất đang_được_phát_triển",
@@ -50,6 +50,16 @@ _WORDS = {
     "ended": "kết_thúc khép_lại hạ_màn đi_đến_hồi_kết khép_màn chia_tay_khán_giả",
     "clip": "trailer teaser pv poster visual áp_phích key_visual hình_ảnh video đoạn_phim clip ảnh bài_hát ca_khúc "
     "opening ending dàn nhân_vật diễn_viên chủ_đề nhạc album ost mv",
+    # What is *of* a season, and makes it known already.
+    "extras": "trailer teaser pv poster visual áp_phích key hình ảnh video đoạn clip bài ca_khúc opening ending dàn "
+    "nhân_vật diễn_viên chủ_đề nhạc album ost mv ngày lịch thời tên tạo_hình số đạo_diễn nội_dung cốt_truyện thông_tin "
+    "studio hoãn dời lùi hủy huỷ kết_thúc bản phát_sóng phát_hành chi_tiết sựkiện doanh_thu tập lồngtiếng về có_gì "
+    "là_giả "
+    "kết_quả bst suất vé thêm_diễn_viên",
+    "apart": "manga truyệntranh truyện manhwa webtoon novel tiểuthuyết game tròchơi sựkiện concert hoànhạc buổi vé "
+    "triểnlãm tour musical app môhình figure album sách lễ họp_báo fan_meeting",
+    "lead": "anime hoạthình phim bộ series loạt tv tin siêu_phẩm bom_tấn tác_phẩm cho chínhthức : ( ) nóng",
+    "clause": ", : . ! khi vì rằng và nhưng ( tin",
     "kin": "tiềntruyện",
     "anime": "anime hoạthình",
     "anime_nouns": "anime hoạthình mùa season series phim movie điệnảnh phimlẻ ova special đặcbiệt s2 s3 s4 s5 ss2 "
@@ -67,33 +77,37 @@ _WORDS = {
 }
 
 _RULES = (
-    Rule(R, "@get @more? <season> !@clip", "sẽ có mùa 2"),
-    Rule(R, "@get @more? @sequel !@clip", "sẽ có phần tiếptheo"),
-    Rule(R, "@announce .. @make? <season> !@clip", "xác nhận sản xuất <season>"),
-    Rule(R, "@announce .. @make? @sequel !@clip", "công bố mùa mới"),
-    Rule(R, "@announce .. @get @more? <season>|@sequel", "thông báo sẽ có <season>"),
-    Rule(R, "@make @more? <season> !@clip", "sản xuất <season>", TITLE),
-    Rule(R, "<season> .. @confirmed", "<season> chínhthức được xác nhận"),
-    Rule(R, "<season> .. <title> .. @confirmed", "<season> của <title> được xác nhận"),
+    Rule(R, "@get @more? <season> !@extras", "sẽ có mùa 2"),
+    Rule(R, "@get @more? @sequel !@extras", "sẽ có phần tiếptheo"),
+    Rule(R, "@announce !@extras .. @make? <season> !@extras", "xác nhận sản xuất <season>"),
+    Rule(R, "@announce !@extras .. @make? @sequel !@extras", "công bố mùa mới"),
+    Rule(R, "@announce|@hinted .. @get @more? <season>|@sequel", "thông báo sẽ có <season>"),
+    Rule(R, "@make @more? <season> !@extras", "sản xuất <season>", TITLE),
+    # A trailer of a season is confirmed as well: the season itself begins the headline or what follows a sign.
+    Rule(R, "^ @lead? @lead? <title> @lead? <season> .. @confirmed !@extras", "anime <title> <season> được xác nhận"),
+    Rule(R, "^ @lead? <season> .. <title>? .. @confirmed !@extras", "<season> của <title> được xác nhận"),
+    Rule(R, "@clause @lead? <title>? @lead? <season> .. @confirmed !@extras", "<title> : <season> được xác nhận"),
+    Rule(R, "@clause <season> .. <title> .. @confirmed !@extras", ", <season> của <title> được xác nhận"),
     Rule(R, "<season>|@sequel @aux? @aux? xác_nhận|công_bố|thông_báo $", "<season> chínhthức xác nhận"),
     Rule(
         R, "<season>|@sequel @aux? xác_nhận|công_bố|thông_báo .|,|:|!|thực_hiện|sản_xuất", "<season> xác nhận thực hiện"
     ),
     Rule(R, "<season>|@sequel .. @making", "<season> đang được sản xuất"),
     Rule(R, "<season>|@sequel .. <title> .. @making", "<season> của <title> đang được sản xuất"),
-    Rule(R, "@sequel .. @confirmed", "phần tiếptheo được xác nhận"),
-    Rule(R, "@sequel .. <title> .. @confirmed", "mùa mới của <title> được công bố"),
+    Rule(R, "^ @lead? @lead? <title>? @lead? @sequel .. <title>? .. @confirmed", "mùa mới của <title> được công bố"),
+    Rule(R, "@clause @lead? @sequel .. <title>? .. @confirmed", ", phần tiếptheo được xác nhận"),
     Rule(R, "<season>|@sequel .. @aux? bật_đèn_xanh|nhận_đèn_xanh", "<season> chínhthức bật đèn xanh"),
-    Rule(R, "<title> .. @announce|@get .. @anime mới", "<title> công bố dự án anime mới", TITLE),
+    Rule(R, "<title> .. @announce|@get !@extras .. @anime mới", "<title> công bố dự án anime mới", TITLE),
     Rule(R, "<season> : .. @announce sản_xuất|thực_hiện", "<season> : Netflix xác nhận sản xuất", TITLE),
     Rule(R, "gia_hạn .. @season|mùa", "được gia hạn thêm <season>"),
     Rule(R, "trở_lại|quay_lại|tái_xuất|tiếp_tục .. với @more? <season>|@sequel", "trở lại với <season>"),
     Rule(R, "@announce : @more? <season>|@sequel", "chính thức xác nhận : <season>", TITLE),
-    Rule(F, "@get @more? .. @film !@clip|live", "sẽ có thêm một movie"),
-    Rule(F, "@announce .. @make? .. @film !@clip|live", "công bố phim điệnảnh"),
-    Rule(F, "@make .. @film !@clip|live", "sản xuất phim điệnảnh", TITLE),
-    Rule(F, "@film .. @confirmed|@making", "phim điệnảnh được xác nhận"),
-    Rule(F, "@film .. <title> .. @confirmed|@making", "phim điệnảnh của <title> được công bố"),
+    Rule(F, "@get @more? !@extras .. @film !@extras|live", "sẽ có thêm một movie"),
+    Rule(F, "@announce !@extras .. @make? .. @film !@extras|live", "công bố phim điệnảnh"),
+    Rule(F, "@make !@extras .. @film !@extras|live", "sản xuất phim điệnảnh", TITLE),
+    Rule(F, "^ @lead? @lead? @film .. <title>? .. @confirmed|@making !@extras", "phim điệnảnh <title> được xác nhận"),
+    Rule(F, "^ <title> .. @film .. @confirmed|@making !@extras", "<title> movie mới được xác nhận"),
+    Rule(F, "@clause @lead? @film .. @confirmed|@making !@extras", ", movie mới được công bố"),
     Rule(F, "trở_lại|quay_lại|tái_xuất .. với .. @film", "trở lại với phim điệnảnh"),
     Rule(F, "@announce phim <title> mới", "xác nhận phim <title> mới", TITLE),
     Rule(N, "chuyểnthể ..? thành|sang|làm .. @anime", "được chuyểnthể thành anime"),
@@ -105,8 +119,8 @@ _RULES = (
         "được .. anime_hóa|chuyểnthể_anime|chuyểnthể_tv_anime|lên_anime|dựng_thành_anime|làm_anime|làm_thành_anime",
         "được anime hóa",
     ),
-    Rule(N, "@announce .. chuyểnthể .. @anime", "công bố dự án chuyểnthể anime"),
-    Rule(N, "@announce .. @anime .. chuyểnthể|gốc|nguyên_tác", "công bố anime chuyểnthể"),
+    Rule(N, "@announce !@extras .. chuyểnthể .. @anime", "công bố dự án chuyểnthể anime"),
+    Rule(N, "@announce !@extras .. @anime .. chuyểnthể|gốc|nguyên_tác", "công bố anime chuyểnthể"),
     Rule(N, "@announce .. tv? @anime|dự_án_anime <quote>", "công bố anime <quote>"),
     Rule(N, "@anime .. <title>|<quote> .. @confirmed", "anime <quote> được công bố"),
     Rule(D, "@premiere !@clip ... <date>", "ra mắt vào <date>"),
@@ -117,7 +131,7 @@ _RULES = (
     Rule(D, "@start_noun ... <season> .. : <date>", "ngày ra mắt <season> : <date>", TITLE),
     Rule(D, "@start_noun .. : <date>", "ấn định ngày ra mắt : <date>", TITLE),
     Rule(D, "ấn_định|chốt .. <date>", "ấn định vào <date>", TITLE),
-    Rule(D, "@announce .. vào|cho|trong <date>", "được xác nhận vào <date>", TITLE),
+    Rule(D, "@announce|@hinted .. vào|cho|trong <date>", "được xác nhận vào <date>", TITLE),
     Rule(D, "hẹn .. <date>", "hẹn khán giả <date>", TITLE),
     Rule(D, "lên_lịch .. <date>", "được lên lịch vào <date>"),
     Rule(D, "@season|@film vào|: <date>", "<season> vào <date>", TITLE),
@@ -145,6 +159,7 @@ _RULES = (
     Rule(X, "đã|từng @premiere|kết_thúc ... <date>", "đã ra mắt vào <date>", Where.SUMMARY),
     Rule(X, "triểnlãm|sựkiện|concert|hoànhạc|cafe ... <date>", "sựkiện diễn ra vào <date>"),
     Rule(L, "@film của? <title> .. @delayed", "phim điệnảnh <title> bị hoãn", TITLE),
+    Rule(L, "hoãn|dời|lùi|hoãn_chiếu|dời_lịch_chiếu <title> <season>", "hoãn <title> <season>", TITLE),
     Rule(L, "@delayed", "bị hoãn"),
     Rule(C, "@film của? <title> .. @cancelled", "movie <title> bị hủy", TITLE),
     Rule(C, "@cancelled", "bị hủy", TITLE),
@@ -211,7 +226,13 @@ _RULES = (
         TITLE,
     ),
     Rule(Effect.SPECULATION, "ngày_phát_hành .. , cốt_truyện|diễn_viên|nội_dung", "ngày phát hành , cốt truyện", TITLE),
-    Rule(Effect.DENIED, "phủ_nhận|bác_bỏ|tin_giả|đính_chính|bác_tin", "phủ nhận", TITLE),
+    Rule(
+        Effect.DENIED,
+        "phủ_nhận|bác_bỏ|tin_giả|là_giả|giả_mạo|không_đúng|sai_sự_thật|đính_chính|bác_tin",
+        "phủ nhận",
+        TITLE,
+    ),
+    Rule(Effect.HOAX, "fan|ai|fanmade làm|tạo|chế|vẽ|dựng", "trailer fan làm", TITLE),
     Rule(Effect.HOAX, "cá_tháng_tư|ngày_nói_dối|trò_đùa", "cá tháng tư"),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "liveaction|ngườiđóng|ngườithật|nhạckịch|kịch_nói|sân_khấu", "phim ngườiđóng"),
@@ -258,18 +279,22 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "nxb|nhà_xuất_bản|xuất_bản|tái_bản|kim_đồng", "nxb phát hành <title>", TITLE),
     Rule(Effect.NOT_NEWS, "qua_đời", "qua đời", TITLE),
     Rule(Effect.NOT_NEWS, "^ đĩa|bộ_đĩa? blu ray|bluray|dvd", "blu ray <title>", TITLE),
-    Rule(Effect.NOT_NEWS, "lịch_chiếu anime|các|tuần|mùa|tháng", "lịch chiếu anime", TITLE),
     Rule(
         Effect.NOT_NEWS,
-        "manga|truyệntranh|truyện|manhwa|webtoon|novel|tiểuthuyết|game|tròchơi .. <title>|<quote> ... "
-        "hoãn|dời|lùi|tạm|nghỉ|kết_thúc|khép_lại|hạ_màn|trở_lại",
+        "lịch_chiếu|lịch_phát_sóng|lịch_ra_mắt anime|các|tuần|mùa|tháng|những",
+        "lịch chiếu anime",
+        TITLE,
+    ),
+    Rule(
+        Effect.NOT_NEWS,
+        "^ bộ? @apart .. <title>|<quote> ... hoãn|dời|lùi|hủy|huỷ|tạm|nghỉ|kết_thúc|khép_lại|hạ_màn|trở_lại",
         "manga <title> tạm nghỉ",
         TITLE,
     ),
     Rule(
         Effect.NOT_NEWS,
-        "manga|truyệntranh|truyện|manhwa|webtoon|novel|tiểuthuyết|game|tròchơi .. <title>|<quote> ... "
-        "có|công_bố|ra_mắt|thông_báo|xác_nhận ..? @sequel|<season>|ngoạitruyện|phần|tập|chương",
+        "^ bộ? @apart .. <title>|<quote> ... "
+        "có|công_bố|ra_mắt|thông_báo|xác_nhận @more? @sequel|<season>|ngoạitruyện|phần|tập|chương",
         "manga <title> công bố phần tiếptheo",
         TITLE,
     ),

@@ -48,6 +48,7 @@ _WORDS = {
     "cancelled": "bị_hủy hủy_bỏ bị_hủy_bỏ hủy_sản_xuất hủy_dự_án bị_khai_tử ngừng_sản_xuất dừng_sản_xuất "
     "bị_huỷ huỷ_bỏ huỷ_sản_xuất hủy_<season> huỷ_<season> hủy_anime",
     "ended": "kết_thúc khép_lại hạ_màn đi_đến_hồi_kết khép_màn chia_tay_khán_giả",
+    "unended": "arc saga trận hợp_đồng cuộc vai thu_âm sản_xuất bằng gây khiến vội giai_đoạn loạt hành_trình",
     "clip": "trailer teaser pv poster visual áp_phích key_visual hình_ảnh video đoạn_phim clip ảnh bài_hát ca_khúc "
     "opening ending dàn nhân_vật diễn_viên chủ_đề nhạc album ost mv",
     # What is *of* a season, and makes it known already.
@@ -179,15 +180,31 @@ _RULES = (
         "<season> đã lên sóng",
         TITLE,
     ),
-    Rule(E, "@season|anime|hoạthình .. !sẽ|sắp đã|vừa|chínhthức? @ended", "<season> kết thúc", TITLE),
-    Rule(E, "anime|hoạthình|<season> .. <title> <season>? đã|vừa|chínhthức? @ended", "anime <title> kết thúc", TITLE),
     Rule(
         E,
-        "anime|hoạthình|<season> .. <title> <season>? đã|vừa chínhthức @ended",
+        "@season|anime|hoạthình .. !sẽ|sắp đã|vừa|chínhthức? @ended !@unended",
+        "<season> kết thúc",
+        TITLE,
+    ),
+    Rule(
+        E,
+        "anime|hoạthình|<season> .. <title> <season>? đã|vừa|chínhthức? @ended !@unended",
+        "anime <title> kết thúc",
+        TITLE,
+    ),
+    Rule(
+        E,
+        "anime|hoạthình|<season> .. <title> <season>? đã|vừa chínhthức @ended "
+        "!arc|saga|trận|hợp|cuộc|vai|thu|sản_xuất|bằng|gây|khiến|vội|giai|loạt|hành",
         "anime <title> đã chínhthức kết thúc",
         TITLE,
     ),
-    Rule(E, "<title> <season> đã|vừa|chínhthức? @ended", "<title> <season> kết thúc", TITLE),
+    Rule(
+        E,
+        "<title> <season> đã|vừa|chínhthức? @ended !@unended",
+        "<title> <season> kết thúc",
+        TITLE,
+    ),
     Rule(Effect.RUMOUR, "tin_đồn|rò_rỉ|leak|leaker|đồn_đoán|insider|đồn|nguồn_tin|nội_gián", "tin đồn : <season>"),
     Rule(Effect.RUMOUR, "được_cho_là|nghi_vấn|chưa_chínhthức|chưa_xác_nhận|có_vẻ", "được cho là", TITLE),
     Rule(Effect.SPECULATION, "?", "<season> có ra mắt không ?", TITLE),
@@ -384,8 +401,12 @@ LEXICON = folded(
         "ss2 ss3 ss4 ss5 "
         "gì nói",
         beside_title="của và với cho tại trong là ở về vào từ",
-        typical="của được và mùa năm tháng ngày sẽ với trong không các những một đã tại có bị chính thức mắt lên sóng "
-        "công bố chiếu trở lại vào tập phần cho phim truyện thể chuyển hoãn hủy cuối hôm nay đến từ ra về thông báo "
-        "nhận xác định kết thúc này người đóng lồng tiếng bản sang dời lùi giờ khi nào nhất tin đồn",
+        # Hardly one without marks: "cho", "ra" and "hay" are words elsewhere, too.
+        typical="của được và mùa năm tháng ngày sẽ với không các những một đã tại có bị chính thức mắt lên sóng công "
+        "bố "
+        "chiếu trở lại vào tập phần phim truyện thể chuyển hoãn hủy cuối hôm đến từ về thông báo nhận xác định kết "
+        "thúc "
+        "này người đóng lồng tiếng bản dời lùi giờ nào nhất đồn mới lịch ấn danh sách hình ảnh sản xuất giả diễn viên "
+        "bộ thứ đầu tiên nhiều hâm mộ khán hé lộ tiết dự kiến rạp điện hoạt tới cùng đang sắp vừa sự lý vì gì",
     )
 )

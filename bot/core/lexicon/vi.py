@@ -235,6 +235,7 @@ _RULES = (
     Rule(Effect.SPECULATION, "không có|còn|được|phải|làm|sản_xuất ..? @season|@sequel", "không có <season>", TITLE),
     Rule(Effect.SPECULATION, "không|chưa|khó|chẳng @premiere", "sẽ không ra mắt", TITLE),
     Rule(Effect.SPECULATION, "không|chưa bị hoãn|hủy|huỷ|dời|lùi|khai_tử", "không bị hoãn", TITLE),
+    Rule(Effect.SPECULATION, "không|chưa|nhỉ|gì|nào|sao $", "<season> có ra mắt không", TITLE),
     Rule(Effect.SPECULATION, "nếu|ước|ước_gì|giá_như|mong !đợi|chờ", "nếu có <season>", TITLE),
     Rule(
         Effect.SPECULATION,
@@ -407,6 +408,7 @@ LEXICON = folded(
         "chiếu trở lại vào tập phần phim truyện thể chuyển hoãn hủy cuối hôm đến từ về thông báo nhận xác định kết "
         "thúc "
         "này người đóng lồng tiếng bản dời lùi giờ nào nhất đồn mới lịch ấn danh sách hình ảnh sản xuất giả diễn viên "
-        "bộ thứ đầu tiên nhiều hâm mộ khán hé lộ tiết dự kiến rạp điện hoạt tới cùng đang sắp vừa sự lý vì gì",
+        "bộ thứ đầu tiên nhiều hâm mộ khán hé lộ tiết dự kiến rạp điện hoạt tới cùng đang sắp vừa sự lý vì gì "
+        "phải tạm ngưng dừng phát trì ảnh chất lượng kế hoạch vẫn chưa thêm loạt tác phẩm nhà chương trình nghỉ tuần",
     )
 )

@@ -30,33 +30,30 @@ _WORDS = {
     "specials": "special specials đặcbiệt",
     "joiners": "và",
     "sequel": "mùa_anime_mới phần_anime_mới mùa_phim_mới phần_phim_mới phần_phim_tiếptheo phần_mới phần_tiếptheo "
-    "mùa_mới mùa_tiếptheo "
-    "season_mới hậu_truyện phần_hậu_truyện anime_mới_tiếptheo",
+    "mùa_mới mùa_tiếptheo season_mới hậu_truyện phần_hậu_truyện anime_mới_tiếptheo",
     "season": "mùa season phần_mới phần_tiếptheo mùa_mới <season>",
     "premiere": "ra_mắt lên_sóng phát_sóng công_chiếu khởi_chiếu ra_rạp trở_lại quay_trở_lại quay_lại lên_màn_ảnh "
     "trình_chiếu chiếu bắt_đầu khởi_động đổ_bộ đến_rạp phát_hành trình_làng",
-    "start_noun": "lịch_chiếu ngày_ra_mắt ngày_công_chiếu ngày_khởi_chiếu ngày_phát_sóng ngày_lên_sóng lịch_phát_sóng "
-    "lịch_lên_sóng lịch_ra_mắt thời_điểm_ra_mắt thời_gian_ra_mắt thời_điểm_phát_sóng thời_gian_phát_sóng "
-    "thời_gian_lên_sóng thời_điểm_lên_sóng ngày_chiếu lịch_công_chiếu lịch_khởi_chiếu thời_gian_công_chiếu "
-    "thời_điểm_công_chiếu",
+    "start_noun": "lịch_chiếu ngày_ra_mắt ngày_công_chiếu ngày_khởi_chiếu ngày_phát_sóng ngày_lên_sóng "
+    "lịch_phát_sóng lịch_lên_sóng lịch_ra_mắt thời_điểm_ra_mắt thời_gian_ra_mắt thời_điểm_phát_sóng "
+    "thời_gian_phát_sóng thời_gian_lên_sóng thời_điểm_lên_sóng ngày_chiếu lịch_công_chiếu lịch_khởi_chiếu "
+    "thời_gian_công_chiếu thời_điểm_công_chiếu",
     "delayed": "bị_hoãn bị_tạm_hoãn bị_trì_hoãn bị_dời bị_lùi tạm_hoãn trì_hoãn hoãn_chiếu hoãn_phát_sóng hoãn_lịch "
     "hoãn_ra_mắt hoãn_công_chiếu hoãn_khởi_chiếu hoãn_vô_thời_hạn hoãn_ngày hoãn_sang hoãn_đến hoãn_tới hoãn_lại "
     "hoãn_từ dời_từ lùi_từ dời_lịch dời_ngày dời_sang dời_lại dời_đến dời_tới dời_thời_gian lùi_lịch lùi_ngày "
-    "lùi_sang lùi_đến lùi_tới "
-    "lùi_thời_gian lùi_thời_điểm lùi_lại tạm_ngưng tạm_ngừng tạm_dừng hoãn_mùa hoãn_<season> hoãn_anime dời_<season> "
-    "lùi_<season> trễ_hẹn lỡ_hẹn",
-    "cancelled": "bị_hủy hủy_bỏ bị_hủy_bỏ hủy_sản_xuất hủy_dự_án bị_khai_tử ngừng_sản_xuất dừng_sản_xuất "
-    "bị_huỷ huỷ_bỏ huỷ_sản_xuất hủy_<season> huỷ_<season> hủy_anime",
+    "lùi_sang lùi_đến lùi_tới lùi_thời_gian lùi_thời_điểm lùi_lại tạm_ngưng tạm_ngừng tạm_dừng hoãn_mùa "
+    "hoãn_<season> hoãn_anime dời_<season> lùi_<season> trễ_hẹn lỡ_hẹn",
+    "cancelled": "bị_hủy hủy_bỏ bị_hủy_bỏ hủy_sản_xuất hủy_dự_án bị_khai_tử ngừng_sản_xuất dừng_sản_xuất bị_huỷ "
+    "huỷ_bỏ huỷ_sản_xuất hủy_<season> huỷ_<season> hủy_anime",
     "ended": "kết_thúc khép_lại hạ_màn đi_đến_hồi_kết khép_màn chia_tay_khán_giả",
     "unended": "arc saga trận hợp_đồng cuộc vai thu_âm sản_xuất bằng gây khiến vội giai_đoạn loạt hành_trình",
     "clip": "trailer teaser pv poster visual áp_phích key_visual hình_ảnh video đoạn_phim clip ảnh bài_hát ca_khúc "
     "opening ending dàn nhân_vật diễn_viên chủ_đề nhạc album ost mv",
     # What is *of* a season, and makes it known already.
     "extras": "trailer teaser pv poster visual áp_phích key hình ảnh video đoạn clip bài ca_khúc opening ending dàn "
-    "nhân_vật diễn_viên chủ_đề nhạc album ost mv ngày lịch thời tên tạo_hình số đạo_diễn nội_dung cốt_truyện thông_tin "
-    "studio hoãn dời lùi hủy huỷ kết_thúc bản phát_sóng phát_hành chi_tiết sựkiện doanh_thu tập lồngtiếng về có_gì "
-    "là_giả "
-    "kết_quả bst suất vé thêm_diễn_viên",
+    "nhân_vật diễn_viên chủ_đề nhạc album ost mv ngày_ra ngày_lên ngày_chiếu ngày_công ngày_khởi ngày_phát lịch thời "
+    "tên tạo_hình số đạo_diễn nội_dung cốt_truyện thông_tin studio hoãn dời lùi hủy huỷ kết_thúc bản phát_sóng "
+    "phát_hành chi_tiết sựkiện doanh_thu tập lồngtiếng về có_gì là_giả kết_quả bst suất vé thêm_diễn_viên",
     "apart": "manga truyệntranh truyện manhwa webtoon novel tiểuthuyết game tròchơi sựkiện concert hoànhạc buổi vé "
     "triểnlãm tour musical app môhình figure album sách lễ họp_báo fan_meeting",
     "lead": "anime hoạthình phim bộ series loạt tv tin siêu_phẩm bom_tấn tác_phẩm cho chínhthức : ( ) nóng",
@@ -64,11 +61,10 @@ _WORDS = {
     "kin": "tiềntruyện",
     "anime": "anime hoạthình",
     "anime_nouns": "anime hoạthình mùa season series phim movie điệnảnh phimlẻ ova special đặcbiệt s2 s3 s4 s5 ss2 "
-    "ss3 ss4 ss5 phần <season> "
-    "<part>",
-    "other_nouns": "manga truyệntranh truyện manhwa manhua webtoon novel tiểuthuyết game tròchơi lồngtiếng thuyếtminh "
-    "tập chương chap sựkiện triểnlãm hoànhạc nhạckịch concert musical blu ray dvd bluray môhình figure drama "
-    "tạpchí app càphê cafe sưutập bst cửahàng đồchơi sảnphẩm sách album artbook ngoạitruyện showcase liveshow",
+    "ss3 ss4 ss5 phần <season> <part>",
+    "other_nouns": "manga truyệntranh truyện manhwa manhua webtoon novel tiểuthuyết game tròchơi lồngtiếng "
+    "thuyếtminh tập chương chap sựkiện triểnlãm hoànhạc nhạckịch concert musical blu ray dvd bluray môhình figure "
+    "drama tạpchí app càphê cafe sưutập bst cửahàng đồchơi sảnphẩm sách album artbook ngoạitruyện showcase liveshow",
     "doing": "hủy huỷ hoãn dời lùi hủy_bỏ",
     "based": "chuyểnthể dựa",
     "of": "của",
@@ -136,6 +132,7 @@ _RULES = (
     Rule(D, "hẹn .. <date>", "hẹn khán giả <date>", TITLE),
     Rule(D, "lên_lịch .. <date>", "được lên lịch vào <date>"),
     Rule(D, "@season|@film vào|: <date>", "<season> vào <date>", TITLE),
+    Rule(D, "^ từ|vào|ngày? <date> , ... @premiere !@clip", "<date> , <season> chínhthức lên sóng", TITLE),
     Rule(D, "<date> .. @premiere !@clip", "<date> chínhthức lên sóng", TITLE),
     Rule(D, "<date> .. là @start_noun", "<date> là ngày ra mắt"),
     Rule(D, "@delayed ... đến|sang|tới|thành|vào ..? <date>", "bị hoãn đến <date>"),

@@ -124,6 +124,27 @@ OTHER_LANGUAGES = [
     ("ar", "يحدد 2026 موعدا للعرض", "2026"),
     ("ar", "العام المقبل", "2027"),
     ("ar", "في ٢ أكتوبر ٢٠٢٦", "2026-10-02"),
+    ("vi", "ra mắt vào ngày 8 tháng 11", "2026-11-08"),
+    ("vi", "từ ngày 8 tháng 11 năm 2026", "2026-11-08"),
+    ("vi", "lên sóng ngày 3/10", "2026-10-03"),
+    ("vi", "khởi chiếu từ 3/10/2026", "2026-10-03"),
+    ("vi", "lịch chiếu tháng 1/2027", "2027-01"),
+    ("vi", "mùa 2 tháng 10/2026", "2026-10"),
+    ("vi", "tháng 7 năm 2027", "2027-07"),
+    ("vi", "vào tháng Bảy tới", "2026-07"),
+    ("vi", "vào tháng mười hai", "2026-12"),
+    ("vi", "tháng 4 năm sau", "2027-04"),
+    ("vi", "đã lên sóng vào tháng 4", "2026-04"),
+    ("vi", "ngày 13 và 14 tháng 9", "2026-09-13"),
+    ("vi", "tháng này", "2026-07"),
+    ("vi", "tháng sau", "2026-08"),
+    ("vi", "mùa thu 2026", "2026-fall"),
+    ("vi", "mùa xuân năm sau", "2027-spring"),
+    ("vi", "vào mùa đông", "2027-winter"),
+    ("vi", "quý 1/2027", "2027-winter"),
+    ("vi", "đầu năm 2027", "2027"),
+    ("vi", "cuối năm nay", "2026"),
+    ("vi", "trở lại vào năm sau", "2027"),
     ("ja", "2027年4月放送開始", "2027-04"),
     ("ja", "2027年4月3日(土)より", "2027-04-03"),
     ("ja", "10月2日スタート", "2026-10-02"),
@@ -169,6 +190,11 @@ NOT_DATES = [
     "in October/November",
     "in the October issue of the magazine",
     "in the January 2027 issue",
+    "3 năm sau",
+    "trong 2 tháng tới",
+    "doanh thu 2026",
+    "lễ hội mùa thu",
+    "tháng 10 hoặc tháng 11",
 ]
 
 
@@ -244,6 +270,7 @@ def test_the_night_counts_to_the_broadcast_day_and_says_so() -> None:
 PIECES = """
 October May march fall Spring été mai 2027 2026 2 31 2nd 25:00 1/2 2.43 10/2/2026 in this next early late of , . - '
 next year el próximo año octubre de 2. Oktober 月 年 10月 2日 2027年 春 今秋 来年 في أكتوبر весной года Q3 Season
+ngày tháng năm sau mùa thu Bảy từ 3/10 1/2027
 """
 WORDS = st.lists(st.sampled_from(PIECES.split()), max_size=14).map(" ".join)
 PUBLISHED = st.one_of(st.none(), st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)), st.dates())

@@ -147,6 +147,7 @@ def is_found(table: Patterns, pattern: str, example: str, where: Where) -> bool:
         ("Второй сезон аниме выйдет в октябре", "ru"),
         ("アニメの第2期が10月に放送決定", "ja"),
         ("الموسم الثاني من الأنمي في أكتوبر", "ar"),
+        ("Anime mùa 2 sẽ lên sóng vào tháng 10", "vi"),
     ],
 )
 def test_a_language_is_recognised(text: str, language: str) -> None:

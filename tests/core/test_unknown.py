@@ -62,6 +62,7 @@ def claimed(decision: Decision) -> list[tuple[str, str | None, str | None]]:
         ("ar", "أنمي Moonlit Carpenter ينطلق في أبريل 2027", ""),
         ("ru", "Анонсировано аниме «Лунный плотник»", ""),
         ("ja", "「月夜の大工」TVアニメ化決定", ""),
+        ("vi", "Manga Moonlit Carpenter được chuyển thể thành anime, ra mắt năm 2027", ""),
     ],
 )
 def test_a_first_anime_is_announced_without_a_show(language: str, title: str, summary: str) -> None:

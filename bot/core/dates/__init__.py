@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from bot.core.dates.found import FoundDate
 from bot.core.dates.japanese import japanese_dates
+from bot.core.dates.vietnamese import vietnamese_dates
 from bot.core.dates.western import western_dates
 
 __all__ = ["FoundDate", "find_dates"]
@@ -36,6 +37,7 @@ def find_dates(text: str, published: dt.date | None, language: str = "en") -> li
     found = western_dates(text, published, language)
     if not text.isascii():
         found += japanese_dates(text, published)
+        found += vietnamese_dates(text, published)
     if not found:
         return found
     found.sort(key=lambda date: (date.start, -date.end))

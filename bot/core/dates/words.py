@@ -1,4 +1,4 @@
-"""The words of dates in the nine languages: months, broadcast seasons, "next year", and what may stand around them.
+"""The words of dates in languages that name their months: those, broadcast seasons, "next year", what stands around.
 
 One set for all languages that share a script: feeds mix languages and their language setting is often wrong, and
 the few words that mean two things ("mars", "été", "may") count only where a day, a year or a preposition of dates

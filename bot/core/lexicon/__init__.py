@@ -15,12 +15,13 @@ from bot.core.lexicon.patterns import Hit, Patterns
 from bot.core.lexicon.pt import LEXICON as PORTUGUESE
 from bot.core.lexicon.ru import LEXICON as RUSSIAN
 from bot.core.lexicon.table import Effect, Lexicon, Rule, Where
+from bot.core.lexicon.vi import LEXICON as VIETNAMESE
 
 __all__ = ["LANGUAGES", "Effect", "Hit", "Lexicon", "Patterns", "Rule", "Where", "patterns", "recognise"]
 
 LANGUAGES: Mapping[str, Lexicon] = {
     lexicon.language: lexicon
-    for lexicon in (ENGLISH, JAPANESE, SPANISH, PORTUGUESE, FRENCH, GERMAN, ITALIAN, ARABIC, RUSSIAN)
+    for lexicon in (ENGLISH, JAPANESE, SPANISH, PORTUGUESE, FRENCH, GERMAN, ITALIAN, ARABIC, RUSSIAN, VIETNAMESE)
 }
 
 
@@ -30,20 +31,25 @@ def patterns(language: str) -> Patterns:
     return Patterns(LANGUAGES.get(language, ENGLISH))
 
 
+# An alphabet, its language, and how often a text of it has its letters at least.
 _SCRIPTS = (
-    (re.compile("[\u3040-\u30ff]"), "ja"),
-    (re.compile("[\u0600-\u06ff]{3}"), "ar"),
-    (re.compile("[\u0400-\u04ff]{3}"), "ru"),
-    (re.compile("[\u4e00-\u9fff]"), "ja"),
+    (re.compile("[\u3040-\u30ff]"), "ja", 4),
+    (re.compile("[\u0600-\u06ff]{3}"), "ar", 4),
+    (re.compile("[\u0400-\u04ff]{3}"), "ru", 4),
+    (re.compile("[\u4e00-\u9fff]"), "ja", 4),
+    (re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"), "vi", 3),  # Latin letters that no other language has
 )
-_OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff]")
-_WORD = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff]+")  # letters of the alphabets of those with blanks
+_OTHER_SCRIPT = re.compile(
+    "[\u01a0\u01a1\u01af\u01b0\u0400-\u04ff\u0600-\u06ff\u1ea0-\u1ef9\u3040-\u30ff\u4e00-\u9fff]"
+)
+# The letters of the alphabets of those with blanks.
+_WORD = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff\u1e00-\u1eff]+")
 
 
 def recognise(text: str, stated: str) -> str:
     """The language of a text among those with a table; what the feed states decides where the words do not."""
-    for script, language in _SCRIPTS if _OTHER_SCRIPT.search(text) else ():
-        if len(script.findall(text)) >= 4 and language in LANGUAGES:
+    for script, language, least in _SCRIPTS if _OTHER_SCRIPT.search(text) else ():
+        if len(script.findall(text)) >= least and language in LANGUAGES:
             return language
     said = _WORD.findall(text.lower())
     if stated in _FOREIGN and _FOREIGN[stated].isdisjoint(said):

@@ -26,9 +26,17 @@ _WORDS = {
     "season": "temporada <season>",
     "premiere": "estreia estreará estreiam vai_estrear chega chegará chegam começa começará retorna retornará volta "
     "vai_lançar lançará voltará será_exibida será_exibido será_lançada será_lançado vai_ao_ar irá_ao_ar sai "
-    "sairá inicia",
-    "start_noun": "estreia lançamento data_de_estreia data_de_lançamento janela_de_estreia",
-    "delayed": "adiada adiado adiadas adia adiam adiamento atrasa atrasada atrasado",
+    "sairá inicia estrearão estrear chegarão começam começarão retornam retornarão voltam voltarão "
+    "serão_exibidos serão_lançados fará_sua_estreia terá_sua_estreia faz_sua_estreia disponível disponíveis debuta "
+    "debutará será_transmitida será_transmitido ganhará_exibição",
+    "start_noun": "retorno estreia lançamento data_de_estreia data_de_lançamento janela_de_estreia",
+    "delayed": "adiada adiado adiadas adia adiam adiamento atrasa atrasada atrasado adiados atrasados adiará",
+    "suspended": "suspenso suspensa suspensos suspensas interrompido interrompida interrompidos pausado pausada "
+    "em_pausa em_hiato paralisado paralisada",
+    "episodes": "episódios capítulos",
+    "here": "brasil brasileiros brasileiras portugal",
+    # What does it to something else: "adia um dos episódios".
+    "doing": "adia adiam atrasa cancela cancelam suspende suspendem",
     "anime_nouns": "anime temporada série filme ova especial sequência continuação cour parte adaptação <season> "
     "<part>",
     "other_nouns": "mangá manga manhwa webtoon novel novela game jogo dublagem episódio episódios capítulo capítulos "
@@ -58,6 +66,12 @@ _RULES = (
     Rule(N, "@announce|@confirmed o? anime <quote>", "anunciado o anime <quote>"),
     Rule(N, "@get @a? @new? .. anime", "ganha anime"),
     Rule(N, "vai|irá virar|se_tornar um? anime", "vai virar anime"),
+    Rule(N, "será|serão|é adaptada|adaptado|adaptadas|adaptados para|em|como ..? anime", "será adaptada para anime"),
+    Rule(N, "adaptação .. anime .. @aux? @confirmed", "adaptação em anime é anunciada", TITLE),
+    Rule(N, "anime é|foi anunciado|confirmado para|de|do|da", "anime é anunciado para light novel", TITLE),
+    Rule(N, "@confirmed o|um? novo? anime de|do|da ..? <title>", "anunciado o anime de <title>", TITLE),
+    Rule(N, "@confirmed o|um novo? anime de !a|o|os|as", "anunciado o anime de Hoshi no Machi", TITLE),
+    Rule(N, "anunciado novo|um? anime ..? : <title>", "anunciado novo anime : <title>", TITLE),
     Rule(N, "vira|virará um? anime", "vira anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptação .. anime", "anunciada adaptação em anime"),
     Rule(D, "@premiere ... <date>", "estreia em <date>"),
@@ -78,19 +92,71 @@ _RULES = (
         "estava prevista para <date>",
     ),
     Rule(X, "iria|iriam estrear|chegar|lançar ... <date>", "iria estrear em <date>"),
+    Rule(
+        D,
+        "novos|últimos|próximos episódios|capítulos .... @premiere ... <date>",
+        "os novos episódios chegam em <date>",
+    ),
+    Rule(
+        D,
+        "@delayed .. novos|últimos|próximos episódios|capítulos ... para|até .. <date>",
+        "adia os novos episódios para <date>",
+    ),
+    Rule(D, "exibido|exibida|lançado|lançada em|no|a_partir_de <date>", "será exibida a partir de <date>"),
+    Rule(D, "chega|chegará|disponível|estreia|volta a_partir_de|já_em <date>", "disponível a partir de <date>"),
+    Rule(X, "não|mais @premiere ... <date>", "não estreia mais em <date>"),
+    Rule(X, "ao_fim|seu_fim|ao_final ..? <date>", "chega ao fim em <date>"),
+    Rule(X, "dublado|dublada|dublados ... <date>", "chega dublada em <date>"),
+    Rule(X, "@premiere .. ao|aos|nos|no cinemas? de|do? @here ... <date>", "chega aos cinemas brasileiros em <date>"),
+    Rule(X, "@premiere ao|no brasil ... <date>", "chegará ao Brasil em <date>"),
+    Rule(X, "@premiere ... <date> .. cinemas ..? @here", "chega em <date> aos cinemas do Brasil"),
+    Rule(
+        X,
+        "pausa|hiato|hiatus .... <date> .... @premiere ... <date>",
+        "entrará em hiato em <date> e voltará em <date>",
+    ),
     Rule(L, "@delayed", "é adiada"),
+    Rule(L, "sofre|sofrem|sofrerá|sofreu .. atraso|atrasos|adiamento", "sofre novo atraso", TITLE),
+    Rule(
+        L,
+        "@season|anime|série|exibição|produção|transmissão ... @suspended",
+        "a exibição do anime está suspensa",
+        TITLE,
+    ),
+    Rule(
+        L,
+        "@season|anime|série|exibição ... entra|entrará|faz|fará|terá|ganha em? .. pausa|hiato|hiatus",
+        "o anime entra em longo hiato",
+        TITLE,
+    ),
+    Rule(L, "pausa|hiato|hiatus .. anime|exibição", "longa pausa no anime", TITLE),
+    Rule(
+        L,
+        "suspende|suspendem|interrompe|interrompem|pausa|paralisa a|sua|o|os ..? exibição|transmissão|produção|anime|"
+        "@episodes",
+        "suspende a exibição",
+        TITLE,
+    ),
+    Rule(L, "novos|últimos|próximos|demais @episodes ... @delayed|@suspended", "novos episódios adiados", TITLE),
+    Rule(
+        L,
+        "@delayed seus|os? novos|últimos|próximos|demais @episodes",
+        "adia os últimos episódios",
+        TITLE,
+    ),
     Rule(C, "cancelada|cancelado|cancelam|cancela|cancelamento", "cancelada a <season>", TITLE),
+    Rule(C, "não terá|haverá|receberá mais @episodes|temporadas", "não terá mais episódios", TITLE),
     Rule(Z, "última|final temporada|<season>", "última temporada"),
     Rule(Z, "temporada|<season> final|última", "temporada final"),
     Rule(Z, "<season> última|final temporada", "<season> última temporada"),
-    Rule(Z, "<season> .. será|é a última", "<season> será a última"),
+    Rule(Z, "<season> ... será|é a última", "<season> do anime será a última"),
     Rule(Z, "terminará|acabará|termina|acaba|encerra com|na|após ..? <season>", "terminará com a <season>"),
     Rule(R, "@get|@announce|@confirmed @a? última temporada", "terá última temporada"),
     Rule(P, "@premiere .. hoje|agora", "estreia hoje", TITLE),
     Rule(P, "já disponível|está_disponível", "já disponível", TITLE),
     Rule(P, "hoje estreia|começa|chega .. @season|anime|<title>", "hoje estreia a <season>", TITLE),
     Rule(E, "chega_ao_fim|termina|encerra a|o? .. @season|anime", "chega ao fim a <season>", TITLE),
-    Rule(E, "@season|anime .. termina|terminou|encerra|chega_ao_fim|acaba", "<season> chega ao fim", TITLE),
+    Rule(E, "@season|anime .. termina|terminou|encerra|chega_ao_fim|acaba !de", "<season> chega ao fim", TITLE),
     Rule(Effect.RUMOUR, "rumor|rumores|vazamento|vazamentos|vaza|vazou|vazam|insider|boato", "rumor : <season>"),
     Rule(Effect.RUMOUR, "segundo fontes|rumores|insiders|vazamentos", "segundo fontes"),
     Rule(
@@ -120,6 +186,14 @@ _RULES = (
     Rule(Effect.DENIED, "desmente|desmentem|nega|negam|falso|falsa|fake", "desmente", TITLE),
     Rule(Effect.HOAX, "primeiro de_abril", "primeiro de abril"),
     Rule(Effect.HOAX, "dia da_mentira", "dia da mentira"),
+    Rule(Effect.SPECULATION, "sinais|indícios|pistas apontam|sugerem|indicam", "novos sinais apontam"),
+    Rule(
+        Effect.OLD,
+        "dublagem|dublado|dublada|dublados|dvd|relançamento|reestreia|remasterizada|remaster|remasterização",
+        "com dublagem",
+        TITLE,
+    ),
+    Rule(Effect.OLD, "cinemas|salas ..? @here", "nos cinemas brasileiros", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "peça teatral|de_teatro", "peça de teatro", TITLE),
     Rule(Effect.OTHER_MEDIUM, "musical|dorama|novela", "o musical", TITLE),
@@ -129,6 +203,9 @@ _RULES = (
         "crítica",
         TITLE,
     ),
+    Rule(Effect.NOT_NEWS, "e mais novidades|anúncios|notícias|estreias", "trailer de <title> e mais novidades", TITLE),
+    Rule(Effect.NOT_NEWS, "e mais : animes", "<title> e mais : animes de abril", TITLE),
+    Rule(Effect.NOT_NEWS, "@delayed um dos @episodes", "adia um dos episódios", TITLE),
     Rule(Effect.NOT_NEWS, "os|as melhores|piores", "os melhores", TITLE),
     Rule(Effect.NOT_NEWS, "episódio|capítulo #", "episódio 10", TITLE),
     Rule(Effect.NOT_NEWS, "blu ray|dvd de|do|da|em", "blu ray de <title>", TITLE),
@@ -169,17 +246,21 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="renova anuncia confirma estreia apresenta cancela adia anime série filme mangá novel jogo "
+        before_title="mas episódios capítulos renova anuncia confirma estreia apresenta cancela adia anime série "
+        "filme mangá novel jogo "
         "trailer temporada franquia sequência live action dublagem "
         "musical crunchyroll netflix",
-        after_title="divulga lança mostra apresenta "
+        after_title="são fica longo longa até light sofre sofrerá entra entrará faz fará encerra termina acaba "
+        "continuará continua suspende será divulga lança mostra apresenta "
         "2a 3a 4a 5a 6a 7a 8a 9a terá terão recebe receberá ganha ganhará anuncia confirma revela "
         "estreia estreará chega chegará "
         "retorna volta adia adiada é será tem vai temporada anime filme mangá segunda primeira terceira quarta quinta "
         "sexta última final renova renovado renovada já foi teria ganharia está cancelada cancelado anunciada "
         "confirmada",
         skipped="oficialmente",
+        ordinary="ano melhor maior próximo sucesso rom romcom shonen jump",
         beside_title="de do da dos das o a os as em e com para por seu sua um uma que no na",
-        typical="o a os as de do da em e com para por não uma um que é temporada será terá estreia filme anime ganha",
+        typical="vai ter ao nova novo mais o a os as de do da em e com para por não uma um que é temporada será terá "
+        "estreia filme anime ganha",
     )
 )

@@ -21,6 +21,7 @@ _WORDS = {
     "ovas": "ova ovas",
     "specials": "special specials",
     "joiners": "und",
+    "of": "zum zur zu des von vom",
     "sequel": "fortsetzung sequel nachfolger",
     "season": "staffel <season>",
     "premiere": "startet starten erscheint erscheinen kommt kommen beginnt läuft geht_weiter kehrt_zurück debütiert "
@@ -68,7 +69,12 @@ _RULES = (
     ),
     Rule(N, "wird|werden zum|zur|als anime|anime_serie|tv_anime", "wird zum Anime"),
     Rule(N, "anime zu|von ..? <title> .. @confirmed", "Anime zu <title> angekündigt", TITLE),
-    Rule(N, "anime zu !der|dem|den|einem|einer .. @confirmed $", "Anime zu Hoshi no Machi angekündigt", TITLE),
+    Rule(
+        N,
+        "anime zu !der|dem|den|einem|einer|weihnachten|ostern|halloween .. @confirmed $",
+        "Anime zu Hoshi no Machi angekündigt",
+        TITLE,
+    ),
     Rule(N, "anime adaption|umsetzung .. @confirmed", "Anime Adaption angekündigt"),
     Rule(D, "@premiere ... <date>", "startet am <date>"),
     Rule(D, "@start_noun :|am|im|ist? .. :? <date>", "Starttermin : <date>"),
@@ -200,6 +206,11 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "episode|folge|kapitel #", "Episode 10", TITLE),
     Rule(Effect.NOT_NEWS, "blu ray|dvd zu|von|erscheint|startet", "Blu ray erscheint", TITLE),
     Rule(Effect.NOT_NEWS, "wo .. sehen|streamen", "wo kann man es streamen", TITLE),
+    Rule(
+        Effect.MERE,
+        "spiel|game|event|konzert|ausstellung|shop|cafe|musical|roman zum|zur anime|serie <title>",
+        "Spiel zum Anime <title>",
+    ),
     Rule(Effect.ANIME, "anime|animes|zeichentrick", "Anime"),
     Rule(
         Effect.MERE,

@@ -23,6 +23,7 @@ _WORDS = {
     "ovas": "ova ovas",
     "specials": "especial especiales",
     "joiners": "y e",
+    "of": "de del",
     "sequel": "secuela continuación",
     "season": "temporada <season>",
     "premiere": "se_estrena se_estrenará se_estrenan estrena estrenará llega llegará llegan llegarán arranca arrancará "
@@ -76,7 +77,12 @@ _RULES = (
         "se_convertirá|se_convierte|saltará|salta|da_el_salto|dará_el_salto en|al un? anime",
         "se convertirá en anime",
     ),
-    Rule(N, "@confirmed el|un nuevo? anime de !la|el|los|las", "anunciado el anime de Hoshi no Machi", TITLE),
+    Rule(
+        N,
+        "@confirmed el|un nuevo? anime de !la|el|los|las|verano|otoño|invierno|primavera|temporada|terror|acción",
+        "anunciado el anime de Hoshi no Machi",
+        TITLE,
+    ),
     Rule(N, "@announce|@confirmed @a? anime de ..? <title>", "anunciado el anime de <title>", TITLE),
     Rule(D, "@premiere ... <date>", "se estrenará el <date>"),
     Rule(D, "@start_noun :|para|en|el|será|es? .. :? <date>", "fecha de estreno : <date>"),
@@ -116,6 +122,7 @@ _RULES = (
         "@delayed .. nuevos|últimos|próximos episodios|capítulos ... a|al|hasta|para .. <date>",
         "retrasa sus nuevos episodios hasta <date>",
     ),
+    Rule(X, "<date> ..? en blu|dvd", "sale el <date> en blu ray"),
     Rule(L, "@delayed", "se retrasa"),
     Rule(L, "sufre|sufren|sufrirá|sufrirán .. retraso|retrasos|demora|aplazamiento", "sufrirá un nuevo retraso", TITLE),
     Rule(
@@ -222,6 +229,11 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "episodio|capítulo #", "episodio 10", TITLE),
     Rule(Effect.NOT_NEWS, "blu ray|dvd de|del|en", "el blu ray de <title>", TITLE),
     Rule(Effect.NOT_NEWS, "dónde ver", "dónde ver", TITLE),
+    Rule(
+        Effect.MERE,
+        "juego|videojuego|evento|concierto|exposición|tienda|obra|musical del anime de? <title>",
+        "juego del anime <title>",
+    ),
     Rule(Effect.ANIME, "anime|animes|animación|animada", "anime"),
     Rule(
         Effect.MERE,

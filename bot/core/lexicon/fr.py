@@ -69,11 +69,11 @@ _RULES = (
     Rule(F, "@film .. @aux? @confirmed", "un film d animation annoncé"),
     Rule(N, "@announce|@confirmed .. anime <quote>", "annonce un anime <quote>"),
     Rule(N, "@get @a? @new? .. anime|adaptation_animée", "aura un anime"),
-    Rule(N, "adapté|adaptée|adaptés .. en anime|série_animée|animé", "adapté bientôt en anime"),
+    Rule(N, "adapté|adaptée|adaptés .. en anime|série_animée|animé !par|des", "adapté bientôt en anime"),
     Rule(N, "va|vont devenir un? anime|animé", "va devenir un anime"),
     Rule(N, "devient|deviendra un anime|animé", "devient un anime"),
     Rule(N, "anime ..? <title> est|a_été @confirmed", "l'anime <title> est annoncé", TITLE),
-    Rule(N, "adapté|adaptée|adaptation en anime|série_animée", "adapté en anime"),
+    Rule(N, "adapté|adaptée|adaptation en anime|série_animée !par", "adapté en anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptation .. anime", "annonce une adaptation en anime"),
     Rule(D, "@premiere ... <date>", "sortira le <date>"),
     Rule(D, "@start_noun :|pour|en|le|sera|est? .. :? <date>", "date de sortie : <date>"),
@@ -117,6 +117,7 @@ _RULES = (
         "@premiere ... <date> .. cinéma|cinémas|salles ..? france|français|françaises",
         "sort le <date> en salles françaises",
     ),
+    Rule(X, "<date> ..? en blu|dvd|coffret", "sort le <date> en blu ray"),
     Rule(L, "@delayed", "repoussée"),
     Rule(
         L,
@@ -213,6 +214,11 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "épisode|chapitre #", "épisode 10", TITLE),
     Rule(Effect.NOT_NEWS, "blu ray|dvd|coffret de|du|d", "le blu ray de <title>", TITLE),
     Rule(Effect.NOT_NEWS, "où regarder|voir", "où regarder", TITLE),
+    Rule(
+        Effect.MERE,
+        "jeu|événement|concert|exposition|boutique|pièce de l anime|animé de? <title>",
+        "jeu de l'anime <title>",
+    ),
     Rule(Effect.ANIME, "anime|animé|animée|animés|animation", "anime"),
     Rule(
         Effect.MERE,

@@ -23,6 +23,7 @@ _WORDS = {
     "ovas": "ova oav",
     "specials": "speciale speciali",
     "joiners": "e",
+    "of": "di del dell della",
     "sequel": "sequel seguito continuazione",
     "season": "stagione <season>",
     "premiere": "presentato_in_anteprima presentata_in_anteprima in_arrivo debutta debutterà debuttano arriva "
@@ -77,9 +78,14 @@ _RULES = (
         "sarà|saranno|verrà|è adattato|adattata|adattati|trasposto|trasposta in ..? anime",
         "sarà adattato in una serie anime",
     ),
-    Rule(N, "@confirmed l|un nuovo? anime !di|del|della|dei|con|per", "<title>: annunciato l'anime", TITLE),
+    Rule(N, "@confirmed l|un nuovo? anime $", "<title>: annunciato l'anime", TITLE),
     Rule(N, "@confirmed l|un nuovo? anime di|del|dello|della ..? <title>", "annunciato l'anime di <title>", TITLE),
-    Rule(N, "@confirmed l|un nuovo? anime di !la|il|lo|gli", "annunciato l'anime di Hoshi no Machi", TITLE),
+    Rule(
+        N,
+        "@confirmed l|un nuovo? anime di !la|il|lo|gli|natale|stagione",
+        "annunciato l'anime di Hoshi no Machi",
+        TITLE,
+    ),
     Rule(N, "^ anime per <title>", "Anime per <title>", TITLE),
     Rule(N, "@announce|@confirmed @a? .. adattamento .. anime", "annunciato l'adattamento anime"),
     Rule(D, "@premiere ... <date>", "debutta il <date>"),
@@ -113,6 +119,7 @@ _RULES = (
     Rule(X, "doppiato|doppiata|doppiati ... <date>", "arriva doppiato il <date>"),
     Rule(X, "cinema|sale italiani|italiane|in_italia|d_italia ... <date>", "nei cinema italiani dal <date>"),
     Rule(X, "@premiere ... <date> .. cinema|sale italiani|italiane|in_italia", "esce il <date> nei cinema italiani"),
+    Rule(X, "<date> ..? in blu|dvd|home_video", "esce il <date> in blu ray"),
     Rule(L, "@delayed", "rinviata"),
     Rule(
         L,
@@ -219,10 +226,15 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "episodio|capitolo #", "episodio 10", TITLE),
     Rule(Effect.NOT_NEWS, "blu ray|dvd di|del|in", "il blu ray di <title>", TITLE),
     Rule(Effect.NOT_NEWS, "dove vedere", "dove vedere", TITLE),
+    Rule(
+        Effect.MERE,
+        "gioco|videogioco|evento|concerto|mostra|negozio|spettacolo|musical dell anime di? <title>",
+        "gioco dell'anime <title>",
+    ),
     Rule(Effect.ANIME, "anime|animazione|animata|animate", "anime"),
     Rule(
         Effect.MERE,
-        "regista|creatore|creatrice|autore|autrice|studio|creatori di|del ..? <title>",
+        "regista|creatore|creatrice|autore|autrice|studio|creatori di|del|dell|della ..? <title>",
         "dal regista di <title>",
     ),
 )

@@ -22,6 +22,7 @@ _WORDS = {
     "ovas": "ova ovas",
     "specials": "especial especiais",
     "joiners": "e",
+    "of": "de do da",
     "sequel": "sequência continuação sequel",
     "season": "temporada <season>",
     "premiere": "estreia estreará estreiam vai_estrear chega chegará chegam começa começará retorna retornará volta "
@@ -68,9 +69,19 @@ _RULES = (
     Rule(N, "vai|irá virar|se_tornar um? anime", "vai virar anime"),
     Rule(N, "será|serão|é adaptada|adaptado|adaptadas|adaptados para|em|como ..? anime", "será adaptada para anime"),
     Rule(N, "adaptação .. anime .. @aux? @confirmed", "adaptação em anime é anunciada", TITLE),
-    Rule(N, "anime é|foi anunciado|confirmado para|de|do|da", "anime é anunciado para light novel", TITLE),
+    Rule(
+        N,
+        "anime é|foi anunciado|confirmado para|de|do|da light|mangá|manga|novel|webtoon|manhwa|o_mangá|a_light|obra",
+        "anime é anunciado para light novel",
+        TITLE,
+    ),
     Rule(N, "@confirmed o|um? novo? anime de|do|da ..? <title>", "anunciado o anime de <title>", TITLE),
-    Rule(N, "@confirmed o|um novo? anime de !a|o|os|as", "anunciado o anime de Hoshi no Machi", TITLE),
+    Rule(
+        N,
+        "@confirmed o|um novo? anime de !a|o|os|as|verão|outono|inverno|primavera|temporada|terror|ação",
+        "anunciado o anime de Hoshi no Machi",
+        TITLE,
+    ),
     Rule(N, "anunciado novo|um? anime ..? : <title>", "anunciado novo anime : <title>", TITLE),
     Rule(N, "vira|virará um? anime", "vira anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptação .. anime", "anunciada adaptação em anime"),
@@ -115,6 +126,7 @@ _RULES = (
         "pausa|hiato|hiatus .... <date> .... @premiere ... <date>",
         "entrará em hiato em <date> e voltará em <date>",
     ),
+    Rule(X, "<date> ..? em blu|dvd", "sai em <date> em blu ray"),
     Rule(L, "@delayed", "é adiada"),
     Rule(L, "sofre|sofrem|sofrerá|sofreu .. atraso|atrasos|adiamento", "sofre novo atraso", TITLE),
     Rule(
@@ -215,6 +227,11 @@ _RULES = (
     Rule(Effect.NOT_NEWS, "episódio|capítulo #", "episódio 10", TITLE),
     Rule(Effect.NOT_NEWS, "blu ray|dvd de|do|da|em", "blu ray de <title>", TITLE),
     Rule(Effect.NOT_NEWS, "onde assistir", "onde assistir", TITLE),
+    Rule(
+        Effect.MERE,
+        "jogo|game|evento|show|concerto|exposição|loja|peça|musical do anime de? <title>",
+        "jogo do anime <title>",
+    ),
     Rule(Effect.ANIME, "anime|animes|animação|animada", "anime"),
     Rule(
         Effect.MERE,

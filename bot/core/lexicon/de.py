@@ -121,6 +121,8 @@ _RULES = (
         "<date> .. synchronisiert|auf_deutsch|deutscher_synchronisation|deutscher_sprachausgabe",
         "<date> auf Deutsch",
     ),
+    Rule(D, "kehrt|kehren .. <date> ... zurück", "kehrt im <date> mit der <season> zurück"),
+    Rule(D, "geht|gehen ... <date> ... weiter", "geht es nach der Pause am <date> endlich weiter"),
     Rule(L, "@delayed", "verschoben"),
     Rule(
         L,
@@ -211,6 +213,7 @@ _RULES = (
         "spiel|game|event|konzert|ausstellung|shop|cafe|musical|roman zum|zur anime|serie <title>",
         "Spiel zum Anime <title>",
     ),
+    Rule(Effect.ANIME, "folgen|episoden ... @delayed|@suspended", "die Folgen werden verschoben", TITLE),
     Rule(Effect.ANIME, "anime|animes|zeichentrick", "Anime"),
     Rule(
         Effect.MERE,
@@ -261,7 +264,8 @@ LEXICON = folded(
         "fortsetzung neuer neue neues "
         "live action "
         "crunchyroll netflix aniverse",
-        after_title="legt macht muss pausiert endet bleibt unterbricht setzt light novel zum zur zeigt enthüllt "
+        after_title="wurden werden teil legt macht muss pausiert endet bleibt unterbricht setzt light novel zum zur "
+        "zeigt enthüllt "
         "veröffentlicht "
         "bekommt bekommen erhält erhalten kündigt startet erscheint kommt kehrt läuft verschoben wird "
         "wurde ist "

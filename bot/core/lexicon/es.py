@@ -28,7 +28,8 @@ _WORDS = {
     "season": "temporada <season>",
     "premiere": "se_estrena se_estrenará se_estrenan estrena estrenará llega llegará llegan llegarán arranca arrancará "
     "comienza comenzará empieza empezará debuta debutará regresa regresará vuelve volverá se_emitirá se_emite "
-    "se_lanza se_lanzará sale saldrá aterriza inicia iniciará estrenarse estrenarán se_estrenarán debutarán "
+    "se_lanza se_lanzará sale saldrá aterriza inicia iniciará se_verá se_verán estrenarse estrenarán se_estrenarán "
+    "debutarán "
     "regresarán volverán comenzarán se_emitirán emitirá tendrá_su_estreno tendrán_su_estreno hará_su_debut "
     "harán_su_debut verá_la_luz disponible disponibles será_emitida será_emitido podrá_verse arribará",
     "start_noun": "estreno debut regreso lanzamiento fecha_de_estreno ventana_de_estreno",
@@ -64,6 +65,7 @@ _RULES = (
     Rule(R, "<season> ... : @confirmed", "<season> es una realidad : confirmada", TITLE),
     Rule(R, "renueva|renovada|renovado|renovación .. por|para|con ..? @season", "renovada para una <season>"),
     Rule(R, "vuelve|volverá|regresa|regresará con|para @a? <season>|nueva_temporada", "regresará con una <season>"),
+    Rule(R, "continuará|continúa|seguirá con|para @a? <season>|nueva_temporada", "continuará con una <season>"),
     Rule(F, "@get @a? @new? primera|primer? @film", "tendrá película"),
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciada una nueva película"),
     Rule(F, "@film .. @aux? @confirmed", "película confirmada"),
@@ -71,6 +73,12 @@ _RULES = (
     Rule(N, "@announce|@confirmed el? anime <quote>", "anuncian el anime <quote>"),
     Rule(N, "@get @a? @new? .. anime", "tendrá anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptación|versión .. anime", "anunciada la adaptación al anime"),
+    Rule(
+        N,
+        "@announce|@confirmed @a? nuevo? anime de|del manga|novela|novelas|webtoon|light_novel|la_novela",
+        "anunciado anime del manga",
+        TITLE,
+    ),
     Rule(N, "será|serán adaptada|adaptado|adaptadas|adaptados a|al|en|como ..? anime", "será adaptada al anime"),
     Rule(
         N,
@@ -83,7 +91,7 @@ _RULES = (
         "anunciado el anime de Hoshi no Machi",
         TITLE,
     ),
-    Rule(N, "@announce|@confirmed @a? anime de ..? <title>", "anunciado el anime de <title>", TITLE),
+    Rule(N, "@announce|@confirmed @a? nuevo? anime de ..? <title>", "anunciado el anime de <title>", TITLE),
     Rule(D, "@premiere ... <date>", "se estrenará el <date>"),
     Rule(D, "@start_noun :|para|en|el|será|es? .. :? <date>", "fecha de estreno : <date>"),
     Rule(D, "@start_noun ... <season> : <date>", "fecha de estreno de su <season> : <date>"),
@@ -104,11 +112,11 @@ _RULES = (
     Rule(D, "@start_noun ... capítulos|episodios será|es el? <date>", "el estreno de los capítulos será el <date>"),
     Rule(
         D,
-        "nuevos|últimos|próximos episodios|capítulos .... @premiere ... <date>",
+        "nuevos|últimos|próximos episodios|capítulos !del_manga|de_manga .... @premiere ... <date>",
         "los últimos episodios llegarán en <date>",
     ),
     Rule(D, "emitido|emitida|emitidos en|el|a_partir_de|desde <date>", "será emitido a partir de <date>"),
-    Rule(X, "no @premiere ... <date>", "ya no llegará en <date>"),
+    Rule(X, "no @premiere !hasta|antes ... <date>", "ya no llegará en <date>"),
     Rule(X, "previa|previsto|anterior @start_noun ... <date>", "la previa ventana de estreno de <date>"),
     Rule(X, "a_su_fin|a_su_final|a_su_conclusión ..? <date>", "llegará a su fin <date>"),
     Rule(X, "doblado|doblada|doblados ... <date>", "llega doblada el <date>"),
@@ -119,10 +127,11 @@ _RULES = (
     ),
     Rule(
         D,
-        "@delayed .. nuevos|últimos|próximos episodios|capítulos ... a|al|hasta|para .. <date>",
+        "@delayed .. nuevos|últimos|próximos episodios|capítulos !del_manga|de_manga ... a|al|hasta|para .. <date>",
         "retrasa sus nuevos episodios hasta <date>",
     ),
     Rule(X, "<date> ..? en blu|dvd", "sale el <date> en blu ray"),
+    Rule(D, "no @premiere hasta .. <date>", "no llegará hasta <date>"),
     Rule(L, "@delayed", "se retrasa"),
     Rule(L, "sufre|sufren|sufrirá|sufrirán .. retraso|retrasos|demora|aplazamiento", "sufrirá un nuevo retraso", TITLE),
     Rule(
@@ -146,7 +155,10 @@ _RULES = (
         TITLE,
     ),
     Rule(
-        L, "nuevos|últimos|próximos|demás @episodes ... @delayed|@suspended", "los nuevos episodios retrasados", TITLE
+        L,
+        "nuevos|últimos|próximos|demás @episodes !del_manga|de_manga ... @delayed|@suspended",
+        "los nuevos episodios retrasados",
+        TITLE,
     ),
     Rule(L, "@delayed sus|los nuevos|últimos|próximos|demás @episodes", "retrasa sus últimos episodios", TITLE),
     Rule(L, "retraso|aplazamiento de|en .. @season", "retraso de la <season>", TITLE),
@@ -156,6 +168,7 @@ _RULES = (
     Rule(Z, "temporada|<season> final|última", "temporada final"),
     Rule(Z, "<season> última|final temporada", "<season> última temporada"),
     Rule(Z, "<season> ... será|es la última", "<season> del anime será la última"),
+    Rule(Z, "se_despide|se_despedirá con|en|tras ..? <season>", "se despedirá con la <season>"),
     Rule(Z, "terminará|acabará|concluirá|finalizará con|en|después_de|tras ..? <season>", "terminará con la <season>"),
     Rule(R, "@get|@announce|@confirmed @a? última temporada", "tendrá última temporada"),
     Rule(P, "@premiere .. hoy|ya", "se estrena hoy", TITLE),
@@ -234,6 +247,7 @@ _RULES = (
         "juego|videojuego|evento|concierto|exposición|tienda|obra|musical del anime de? <title>",
         "juego del anime <title>",
     ),
+    Rule(Effect.ANIME, "episodios ... @delayed|@suspended", "los episodios se retrasan", TITLE),
     Rule(Effect.ANIME, "anime|animes|animación|animada", "anime"),
     Rule(
         Effect.MERE,
@@ -274,7 +288,9 @@ LEXICON = folded(
         "pospone anime serie película "
         "manga novela juego tráiler temporada saga franquicia secuela temporadas "
         "live action doblaje musical crunchyroll netflix",
-        after_title="queda quedan larga hasta sufre sufrirá entra entrará hace hará finaliza finalizará concluye "
+        after_title="se son fueron parte despide despedirá seguirá queda quedan larga hasta sufre sufrirá entra "
+        "entrará hace hará "
+        "finaliza finalizará concluye "
         "concluirá termina continuará "
         "continúa fin suspende será lanza comparte adelanta recupera "
         "2a 3a 4a 5a 6a 7a 8a 9a tendrá tendrán recibe recibirá anuncia confirma revela estrena "

@@ -63,6 +63,7 @@ _RULES = (
     Rule(R, "revient|reviendra|retour avec|pour @a? <season>", "reviendra avec une <season>"),
     Rule(R, "<season> de|du|d|pour ... @aux @confirmed", "la <season> de l anime <title> est confirmée"),
     Rule(N, "adaptation anime|animée .. @confirmed", "une adaptation anime annoncée"),
+    Rule(R, "continuera|se_poursuit|se_poursuivra avec|dans|pour @a? <season>", "se poursuivra avec une <season>"),
     Rule(F, "@get @a? @new? premier? @film", "aura un nouveau film"),
     Rule(F, "@announce|@confirmed officiellement? @a? @new? @film", "annonce un film"),
     Rule(F, "revient|reviendra avec|dans @a? @new? @film", "reviendra avec un film"),
@@ -72,6 +73,7 @@ _RULES = (
     Rule(N, "adapté|adaptée|adaptés .. en anime|série_animée|animé !par|des", "adapté bientôt en anime"),
     Rule(N, "va|vont devenir un? anime|animé", "va devenir un anime"),
     Rule(N, "devient|deviendra un anime|animé", "devient un anime"),
+    Rule(N, "anime|animé officialisé|annoncé|confirmé $", "l'anime officialisé", TITLE),
     Rule(N, "anime ..? <title> est|a_été @confirmed", "l'anime <title> est annoncé", TITLE),
     Rule(N, "adapté|adaptée|adaptation en anime|série_animée !par", "adapté en anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptation .. anime", "annonce une adaptation en anime"),
@@ -219,6 +221,12 @@ _RULES = (
         "jeu|événement|concert|exposition|boutique|pièce de l anime|animé de? <title>",
         "jeu de l'anime <title>",
     ),
+    Rule(
+        Effect.ANIME,
+        "épisodes ... repoussés|reportés|retardés|décalés|suspendus|interrompus",
+        "les épisodes sont reportés",
+        TITLE,
+    ),
     Rule(Effect.ANIME, "anime|animé|animée|animés|animation", "anime"),
     Rule(
         Effect.MERE,
@@ -256,12 +264,15 @@ LEXICON = folded(
         ),
         words=MappingProxyType(_WORDS),
         replaced=MappingProxyType({"bande annonce": "trailer", "bandes annonces": "trailers"}),
-        before_title="animée mais épisodes diffusion sortie date renouvelle annonce confirme annule repousse reporte "
+        before_title="animation animée mais épisodes diffusion sortie date renouvelle annonce confirme annule "
+        "repousse reporte "
         "dévoile "
         "anime animé "
         "série film manga roman jeu trailer saison saga franchise suite live action "
         "crunchyroll netflix adn",
-        after_title="suspendue suspendu en fait fera prend observe suspend interrompt va devient n ne se diffuse "
+        after_title="sont seront partie suspendue suspendu en fait fera prend observe suspend interrompt va devient n "
+        "ne se "
+        "diffuse "
         "présente montre continue "
         "termine daté datée 2e 3e 4e 5e 6e 7e 8e 9e aura auront reçoit recevra annonce confirme dévoile "
         "sort sortira "

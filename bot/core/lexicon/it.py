@@ -65,6 +65,7 @@ _RULES = (
     Rule(R, "@sequel|nuova_stagione .. @confirmed", "sequel confermato"),
     Rule(R, "rinnova|rinnovata|rinnovato|rinnovo .. per ..? @season", "rinnovato per la <season>"),
     Rule(R, "torna|tornerà con @a? <season>", "torna con la <season>"),
+    Rule(R, "continuerà|continua|proseguirà con|per @a? <season>|nuova_stagione", "continuerà con la <season>"),
     Rule(F, "@get @a? @new? primo|prima? @film", "avrà un film"),
     Rule(F, "@announce|@confirmed ufficialmente? @a? @new? @film", "annunciato un nuovo film"),
     Rule(F, "torna|tornerà con @a? @new? @film", "torna con un nuovo film"),
@@ -114,12 +115,19 @@ _RULES = (
         "rinvia|posticipa|rimanda .. nuovi|ultimi|prossimi episodi ... a|ad|al|all .. <date>",
         "rinvia gli ultimi episodi ad <date>",
     ),
-    Rule(X, "non @premiere ... <date>", "non uscirà più nel <date>"),
+    Rule(X, "non @premiere !prima|fino ... <date>", "non uscirà più nel <date>"),
     Rule(X, "era|erano fissato|fissata|programmato|programmata ... <date>", "era fissata per <date>"),
     Rule(X, "doppiato|doppiata|doppiati ... <date>", "arriva doppiato il <date>"),
     Rule(X, "cinema|sale italiani|italiane|in_italia|d_italia ... <date>", "nei cinema italiani dal <date>"),
     Rule(X, "@premiere ... <date> .. cinema|sale italiani|italiane|in_italia", "esce il <date> nei cinema italiani"),
     Rule(X, "<date> ..? in blu|dvd|home_video", "esce il <date> in blu ray"),
+    Rule(
+        L,
+        "rinviati|rimandati|posticipati|rinviate|sospesi|sospese ... episodi|puntate",
+        "rimandati a data da destinarsi gli episodi",
+        TITLE,
+    ),
+    Rule(D, "non @premiere prima_di|prima_del|fino_a|fino_al .. <date>", "non uscirà prima di <date>"),
     Rule(L, "@delayed", "rinviata"),
     Rule(
         L,
@@ -156,6 +164,7 @@ _RULES = (
     Rule(Z, "stagione|<season> finale|conclusiva", "stagione finale"),
     Rule(Z, "<season> ultima|finale stagione", "<season> ultima stagione"),
     Rule(Z, "<season> ... sarà|è l_ultima|l'ultima", "<season> dell'anime sarà l ultima"),
+    Rule(Z, "si_concluderà|si_conclude|si_chiuderà con ..? <season>", "si concluderà con la <season>"),
     Rule(Z, "terminerà|finirà|concluderà con ..? <season>", "terminerà con la <season>"),
     Rule(R, "@get|@announce|@confirmed @a? ultima stagione", "avrà ultima stagione"),
     Rule(
@@ -231,6 +240,13 @@ _RULES = (
         "gioco|videogioco|evento|concerto|mostra|negozio|spettacolo|musical dell anime di? <title>",
         "gioco dell'anime <title>",
     ),
+    Rule(Effect.ANIME, "episodi|puntate ... @delayed|@suspended", "gli episodi sono rinviati", TITLE),
+    Rule(
+        Effect.ANIME,
+        "rinviati|rimandati|posticipati|rinviate|sospesi|sospese ... episodi|puntate",
+        "rinviati gli episodi",
+        TITLE,
+    ),
     Rule(Effect.ANIME, "anime|animazione|animata|animate", "anime"),
     Rule(
         Effect.MERE,
@@ -272,7 +288,9 @@ LEXICON = folded(
         "trailer stagione saga franchise sequel live action "
         "doppiaggio "
         "musical crunchyroll netflix",
-        after_title="lunga sospesi sospese va andrà fa farà entra sospende sospeso sospesa continua termina finisce "
+        after_title="continuerà proseguirà sono parte lunga sospesi sospese va andrà fa farà entra sospende sospeso "
+        "sospesa continua termina "
+        "finisce "
         "posticipa non slitta "
         "slittano in ecco mostra svela presenta lancia "
         "2a 3a 4a 5a 6a 7a 8a 9a avrà avranno riceve riceverà annuncia conferma rivela debutta arriva "

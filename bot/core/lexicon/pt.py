@@ -60,12 +60,19 @@ _RULES = (
     Rule(R, "@sequel|nova_temporada .. @confirmed", "continuação confirmada"),
     Rule(R, "renova|renovada|renovado|renovação .. para|por ..? @season", "renovado para a <season>"),
     Rule(R, "volta|voltará|retorna|retornará com|para @a? <season>", "retorna com a <season>"),
+    Rule(R, "continuará|continua|seguirá com|para @a? <season>|nova_temporada", "continuará com a <season>"),
     Rule(F, "@get @a? @new? primeiro|primeira? @film", "ganha novo filme"),
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciado novo filme"),
     Rule(F, "@film .. @aux? @confirmed", "filme confirmado"),
     Rule(F, "volta|voltará|retorna|retornará com|em @a? @new? @film", "retorna com novo filme"),
     Rule(N, "@announce|@confirmed o? anime <quote>", "anunciado o anime <quote>"),
     Rule(N, "@get @a? @new? .. anime", "ganha anime"),
+    Rule(
+        N,
+        "@confirmed o|um? novo? anime do|de|da mangá|manga|light|novel|webtoon|manhwa",
+        "anunciado anime do mangá",
+        TITLE,
+    ),
     Rule(N, "vai|irá virar|se_tornar um? anime", "vai virar anime"),
     Rule(N, "será|serão|é adaptada|adaptado|adaptadas|adaptados para|em|como ..? anime", "será adaptada para anime"),
     Rule(N, "adaptação .. anime .. @aux? @confirmed", "adaptação em anime é anunciada", TITLE),
@@ -105,12 +112,12 @@ _RULES = (
     Rule(X, "iria|iriam estrear|chegar|lançar ... <date>", "iria estrear em <date>"),
     Rule(
         D,
-        "novos|últimos|próximos episódios|capítulos .... @premiere ... <date>",
+        "novos|últimos|próximos episódios|capítulos !do_mangá|de_mangá|do_manga .... @premiere ... <date>",
         "os novos episódios chegam em <date>",
     ),
     Rule(
         D,
-        "@delayed .. novos|últimos|próximos episódios|capítulos ... para|até .. <date>",
+        "@delayed .. novos|últimos|próximos episódios|capítulos !do_mangá|de_mangá|do_manga ... para|até .. <date>",
         "adia os novos episódios para <date>",
     ),
     Rule(D, "exibido|exibida|lançado|lançada em|no|a_partir_de <date>", "será exibida a partir de <date>"),
@@ -149,7 +156,12 @@ _RULES = (
         "suspende a exibição",
         TITLE,
     ),
-    Rule(L, "novos|últimos|próximos|demais @episodes ... @delayed|@suspended", "novos episódios adiados", TITLE),
+    Rule(
+        L,
+        "novos|últimos|próximos|demais @episodes !do_mangá|de_mangá|do_manga ... @delayed|@suspended",
+        "novos episódios adiados",
+        TITLE,
+    ),
     Rule(
         L,
         "@delayed seus|os? novos|últimos|próximos|demais @episodes",
@@ -162,6 +174,7 @@ _RULES = (
     Rule(Z, "temporada|<season> final|última", "temporada final"),
     Rule(Z, "<season> última|final temporada", "<season> última temporada"),
     Rule(Z, "<season> ... será|é a última", "<season> do anime será a última"),
+    Rule(Z, "se_despede|se_despedirá com|na|após ..? <season>", "se despedirá com a <season>"),
     Rule(Z, "terminará|acabará|termina|acaba|encerra com|na|após ..? <season>", "terminará com a <season>"),
     Rule(R, "@get|@announce|@confirmed @a? última temporada", "terá última temporada"),
     Rule(P, "@premiere .. hoje|agora", "estreia hoje", TITLE),
@@ -232,6 +245,7 @@ _RULES = (
         "jogo|game|evento|show|concerto|exposição|loja|peça|musical do anime de? <title>",
         "jogo do anime <title>",
     ),
+    Rule(Effect.ANIME, "episódios ... @delayed|@suspended", "os episódios são adiados", TITLE),
     Rule(Effect.ANIME, "anime|animes|animação|animada", "anime"),
     Rule(
         Effect.MERE,
@@ -272,7 +286,9 @@ LEXICON = folded(
         "filme mangá novel jogo "
         "trailer temporada franquia sequência live action dublagem "
         "musical crunchyroll netflix",
-        after_title="são fica longo longa até light sofre sofrerá entra entrará faz fará encerra termina acaba "
+        after_title="se foram continuará parte só apenas encerrará são fica longo longa até light sofre sofrerá entra "
+        "entrará faz fará "
+        "encerra termina acaba "
         "continuará continua suspende será divulga lança mostra apresenta "
         "2a 3a 4a 5a 6a 7a 8a 9a terá terão recebe receberá ganha ganhará anuncia confirma revela "
         "estreia estreará chega chegará "

@@ -221,6 +221,8 @@ _RULES = (
         TITLE,
     ),
     Rule(Effect.OLD, "cines|salas ..? @here", "en cines de España", TITLE),
+    Rule(Effect.OLD, "en|a @here", "llega a España", TITLE),
+    Rule(Effect.NOT_NEWS, "doblaje ... @delayed", "el doblaje se retrasa", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "imagen|acción real", "película de imagen real"),
     Rule(Effect.OTHER_MEDIUM, "obra teatral|de_teatro", "obra de teatro", TITLE),

@@ -214,6 +214,8 @@ _RULES = (
     ),
     Rule(Effect.OLD, "al|nei cinema !giapponesi|in_giappone|del_giappone", "nei cinema italiani", TITLE),
     Rule(Effect.OLD, "sale italiane|in_italia", "nelle sale italiane", TITLE),
+    Rule(Effect.OLD, "italia 1|2", "torna su Italia 1", TITLE),
+    Rule(Effect.NOT_NEWS, "doppiaggio ... @delayed", "il doppiaggio slitta", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "spettacolo teatrale", "spettacolo teatrale", TITLE),
     Rule(Effect.OTHER_MEDIUM, "musical|dorama", "il musical", TITLE),

@@ -123,6 +123,22 @@ _RULES = (
     ),
     Rule(D, "kehrt|kehren .. <date> ... zurück", "kehrt im <date> mit der <season> zurück"),
     Rule(D, "geht|gehen ... <date> ... weiter", "geht es nach der Pause am <date> endlich weiter"),
+    Rule(
+        D,
+        "trailer|teaser|poster|visual|vorschau .... und|, .. @premiere|@start_noun ... <date>",
+        "enthüllt Trailer und startet im <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|poster|visual|vorschau ... verrät|enthüllt|bestätigt|nennt|zeigt .. @premiere|@start_noun ... "
+        "<date>",
+        "Trailer zur <season> verrät Starttermin am <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|poster|visual|vorschau .... und|, .. @start_noun .... : <date>",
+        "Trailer und Starttermin der <season> : <date>",
+    ),
     Rule(L, "@delayed", "verschoben"),
     Rule(
         L,
@@ -190,6 +206,7 @@ _RULES = (
     Rule(Effect.OLD, "in|nach deutschland|österreich", "kommt nach Deutschland", TITLE),
     Rule(Effect.OLD, "im deutschen tv|fernsehen", "im deutschen Fernsehen", TITLE),
     Rule(Effect.NOT_NEWS, "synchro|synchronisation|synchronfassung ... @delayed", "Synchro verschoben", TITLE),
+    Rule(Effect.NOT_NEWS, "^ neues? spiel|game|videospiel ..? <title>", "Spiel zu <title>", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "realserie|realfilm|realverfilmung|realfilmserie", "Realserie"),
     Rule(Effect.OTHER_MEDIUM, "bühnenstück|theaterstück|musical|dorama", "Bühnenstück", TITLE),

@@ -66,10 +66,13 @@ _RULES = (
     Rule(R, "renueva|renovada|renovado|renovación .. por|para|con ..? @season", "renovada para una <season>"),
     Rule(R, "vuelve|volverá|regresa|regresará con|para @a? <season>|nueva_temporada", "regresará con una <season>"),
     Rule(R, "continuará|continúa|seguirá con|para @a? <season>|nueva_temporada", "continuará con una <season>"),
+    Rule(R, "trabaja|trabajan|trabajando en @a? <season>", "ya trabaja en su <season>"),
     Rule(F, "@get @a? @new? primera|primer? @film", "tendrá película"),
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciada una nueva película"),
     Rule(F, "@film .. @aux? @confirmed", "película confirmada"),
-    Rule(F, "vuelve|volverá|regresa|regresará con @a? @new? @film", "volverá con una nueva película"),
+    Rule(
+        F, "vuelve|volverá|regresa|regresará|continuará|continúa con @a? @new? @film", "volverá con una nueva película"
+    ),
     Rule(N, "@announce|@confirmed el? anime <quote>", "anuncian el anime <quote>"),
     Rule(N, "@get @a? @new? .. anime", "tendrá anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptación|versión .. anime", "anunciada la adaptación al anime"),
@@ -79,6 +82,7 @@ _RULES = (
         "anunciado anime del manga",
         TITLE,
     ),
+    Rule(N, "@get @a? adaptación animada", "recibirá una adaptación animada"),
     Rule(N, "será|serán adaptada|adaptado|adaptadas|adaptados a|al|en|como ..? anime", "será adaptada al anime"),
     Rule(
         N,
@@ -132,6 +136,18 @@ _RULES = (
     ),
     Rule(X, "<date> ..? en blu|dvd", "sale el <date> en blu ray"),
     Rule(D, "no @premiere hasta .. <date>", "no llegará hasta <date>"),
+    Rule(D, "tráiler|teaser|avance|póster .... y|, .. @premiere|@start_noun ... <date>", "tráiler y llegará en <date>"),
+    Rule(
+        D,
+        "tráiler|teaser|avance|póster ... revela|revelan|confirma|anuncia|desvela|muestra .. @premiere|@start_noun "
+        "... <date>",
+        "tráiler de la <season> revela su estreno el <date>",
+    ),
+    Rule(
+        D,
+        "tráiler|teaser|avance|póster .... y|, .. @start_noun .... : <date>",
+        "tráiler y fecha de estreno de su <season> : <date>",
+    ),
     Rule(L, "@delayed", "se retrasa"),
     Rule(L, "sufre|sufren|sufrirá|sufrirán .. retraso|retrasos|demora|aplazamiento", "sufrirá un nuevo retraso", TITLE),
     Rule(
@@ -223,6 +239,7 @@ _RULES = (
     Rule(Effect.OLD, "cines|salas ..? @here", "en cines de España", TITLE),
     Rule(Effect.OLD, "en|a @here", "llega a España", TITLE),
     Rule(Effect.NOT_NEWS, "doblaje ... @delayed", "el doblaje se retrasa", TITLE),
+    Rule(Effect.NOT_NEWS, "^ el? nuevo? juego|videojuego de|del ..? <title>", "el juego de <title>", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "imagen|acción real", "película de imagen real"),
     Rule(Effect.OTHER_MEDIUM, "obra teatral|de_teatro", "obra de teatro", TITLE),

@@ -10,7 +10,8 @@ L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED
 TITLE = Where.TITLE
 
 _WORDS = {
-    "get": "aura_droit_à aura auront reçoit recevra obtient obtiendra s_offre décroche va_avoir tient bénéficiera_d",
+    "get": "va_recevoir va_obtenir aura_droit_à aura auront reçoit recevra obtient obtiendra s_offre décroche "
+    "va_avoir tient bénéficiera_d",
     "announce": "annonce annoncent dévoile dévoilent confirme confirment officialise",
     "confirmed": "annoncée annoncé confirmée confirmé officielle officiel officialisée officialisé commandée commandé "
     "en_production en_préparation en_chantier en_développement en_route",
@@ -120,6 +121,22 @@ _RULES = (
         "sort le <date> en salles françaises",
     ),
     Rule(X, "<date> ..? en blu|dvd|coffret", "sort le <date> en blu ray"),
+    Rule(
+        D,
+        "trailer|teaser|affiche|visuel .... et|, .. @premiere|@start_noun ... <date>",
+        "un trailer pour la <season> , qui débutera le <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|affiche|visuel ... dévoile|révèle|confirme|annonce .. @premiere|@start_noun ... <date>",
+        "le trailer de la <season> dévoile une sortie le <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|affiche|visuel .... et|, .. @start_noun .... : <date>",
+        "trailer et date de sortie de la <season> : <date>",
+    ),
+    Rule(D, "@start_noun .... : ce_sera le|en|au? <date>", "la date de sortie est connue : ce sera le <date>"),
     Rule(L, "@delayed", "repoussée"),
     Rule(
         L,
@@ -199,6 +216,7 @@ _RULES = (
     Rule(Effect.OLD, "en france|belgique|suisse", "arrive en France", TITLE),
     Rule(Effect.OLD, "télévision|tv française", "à la télévision française", TITLE),
     Rule(Effect.NOT_NEWS, "vf|doublage|version_française ... @delayed", "la VF est repoussée", TITLE),
+    Rule(Effect.NOT_NEWS, "^ le? nouveau? jeu|jeu_vidéo ..? <title>", "le jeu <title>", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "prise|prises de_vues? réelles?", "prises de vue réelles"),
     Rule(Effect.OTHER_MEDIUM, "pièce de_théâtre", "pièce de théâtre", TITLE),

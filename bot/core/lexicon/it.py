@@ -128,6 +128,21 @@ _RULES = (
         TITLE,
     ),
     Rule(D, "non @premiere prima_di|prima_del|fino_a|fino_al .. <date>", "non uscirà prima di <date>"),
+    Rule(
+        D,
+        "trailer|teaser|poster|anteprima .... e|, .. @premiere|@start_noun ... <date>",
+        "trailer per la <season> , in arrivo il <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|poster|anteprima ... svela|rivela|conferma|annuncia|mostra .. @premiere|@start_noun ... <date>",
+        "il trailer della <season> svela il debutto il <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|poster|anteprima .... e|, .. @start_noun .... : <date>",
+        "trailer e data di uscita della <season> : <date>",
+    ),
     Rule(L, "@delayed", "rinviata"),
     Rule(
         L,
@@ -216,6 +231,7 @@ _RULES = (
     Rule(Effect.OLD, "sale italiane|in_italia", "nelle sale italiane", TITLE),
     Rule(Effect.OLD, "italia 1|2", "torna su Italia 1", TITLE),
     Rule(Effect.NOT_NEWS, "doppiaggio ... @delayed", "il doppiaggio slitta", TITLE),
+    Rule(Effect.NOT_NEWS, "^ il? nuovo? gioco|videogioco di|del|dedicato ..? <title>", "il gioco di <title>", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "spettacolo teatrale", "spettacolo teatrale", TITLE),
     Rule(Effect.OTHER_MEDIUM, "musical|dorama", "il musical", TITLE),
@@ -301,7 +317,7 @@ LEXICON = folded(
         "ultima è sarà ha sarebbe diventa si cancellata rimandata confermata annunciata",
         skipped="ufficialmente",
         ordinary="anno migliore prossimo successo",
-        beside_title="di del della dei il la lo i gli le in e con per a da un una che su nel l d dell",
+        beside_title="de di del della dei il la lo i gli le in e con per a da un una che su nel l d dell",
         typical="sua nuova nuovo novità ultimo infatti al il la lo i gli di del della in e con per non una un che è "
         "stagione sarà avrà uscita film anime "
         "dell su a",

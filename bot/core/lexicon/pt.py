@@ -73,6 +73,7 @@ _RULES = (
         "anunciado anime do mangá",
         TITLE,
     ),
+    Rule(N, "@get @a? adaptação animada", "receberá uma adaptação animada"),
     Rule(N, "vai|irá virar|se_tornar um? anime", "vai virar anime"),
     Rule(N, "será|serão|é adaptada|adaptado|adaptadas|adaptados para|em|como ..? anime", "será adaptada para anime"),
     Rule(N, "adaptação .. anime .. @aux? @confirmed", "adaptação em anime é anunciada", TITLE),
@@ -134,6 +135,17 @@ _RULES = (
         "entrará em hiato em <date> e voltará em <date>",
     ),
     Rule(X, "<date> ..? em blu|dvd", "sai em <date> em blu ray"),
+    Rule(D, "trailer|teaser|pôster|prévia .... e|, .. @premiere|@start_noun ... <date>", "trailer e estreia em <date>"),
+    Rule(
+        D,
+        "trailer|teaser|pôster|prévia ... revela|revelam|confirma|anuncia|mostra .. @premiere|@start_noun ... <date>",
+        "trailer da <season> revela estreia em <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|pôster|prévia .... e|, .. @start_noun .... : <date>",
+        "trailer e data de estreia da <season> : <date>",
+    ),
     Rule(L, "@delayed", "é adiada"),
     Rule(L, "sofre|sofrem|sofrerá|sofreu .. atraso|atrasos|adiamento", "sofre novo atraso", TITLE),
     Rule(
@@ -222,6 +234,7 @@ _RULES = (
     Rule(Effect.OLD, "no|ao|em brasil|portugal", "chega ao Brasil", TITLE),
     Rule(Effect.OLD, "tv aberta|brasileira", "chega à TV aberta", TITLE),
     Rule(Effect.NOT_NEWS, "dublagem ... @delayed", "a dublagem é adiada", TITLE),
+    Rule(Effect.NOT_NEWS, "^ o? novo? jogo|game de|do|da ..? <title>", "jogo de <title>", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "peça teatral|de_teatro", "peça de teatro", TITLE),
     Rule(Effect.OTHER_MEDIUM, "musical|dorama|novela", "o musical", TITLE),

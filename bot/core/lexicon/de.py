@@ -139,6 +139,7 @@ _RULES = (
         "trailer|teaser|poster|visual|vorschau .... und|, .. @start_noun .... : <date>",
         "Trailer und Starttermin der <season> : <date>",
     ),
+    Rule(D, "geht|gehen .. <date> .. <season>", "geht im <date> in die <season>"),
     Rule(L, "@delayed", "verschoben"),
     Rule(
         L,

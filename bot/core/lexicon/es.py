@@ -103,7 +103,7 @@ _RULES = (
     Rule(D, "@film .. en|para|el <date>", "nueva película en <date>"),
     Rule(D, "<date> .. @start_noun", "<date> como fecha de estreno"),
     Rule(D, "@season .. en|para|: <date>", "<season> en <date>"),
-    Rule(D, "@confirmed|@announce .. para|en <date>", "confirmada para <date>"),
+    Rule(D, "@confirmed|@announce .. para|en el|la? <date>", "confirmada para <date>"),
     Rule(D, "@delayed ... a|al|hasta|para .. <date>", "se retrasa a <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "el doblaje se estrena el <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "llega al streaming en <date>"),
@@ -147,6 +147,14 @@ _RULES = (
         D,
         "tráiler|teaser|avance|póster .... y|, .. @start_noun .... : <date>",
         "tráiler y fecha de estreno de su <season> : <date>",
+    ),
+    Rule(D, "está|está_aún|sigue prevista|previsto|programada|programado para .. <date>", "está prevista para <date>"),
+    Rule(D, "@season .... prevista|programada para .. <date> $", "la <season> , prevista para <date>", TITLE),
+    Rule(D, "@start_noun ... revelada|desvelada|definida : <date>", "fecha de estreno revelada : <date>"),
+    Rule(
+        D,
+        "@film de|del ..? <title> .. confirmada|fijada para ..? <date>",
+        "la película de <title> está confirmada para el <date>",
     ),
     Rule(L, "@delayed", "se retrasa"),
     Rule(L, "sufre|sufren|sufrirá|sufrirán .. retraso|retrasos|demora|aplazamiento", "sufrirá un nuevo retraso", TITLE),
@@ -307,7 +315,8 @@ LEXICON = folded(
         "pospone anime serie película "
         "manga novela juego tráiler temporada saga franquicia secuela temporadas "
         "live action doblaje musical crunchyroll netflix",
-        after_title="se son fueron parte despide despedirá seguirá queda quedan larga hasta sufre sufrirá entra "
+        after_title="prevista previsto programada se son fueron parte despide despedirá seguirá queda quedan larga "
+        "hasta sufre sufrirá entra "
         "entrará hace hará "
         "finaliza finalizará concluye "
         "concluirá termina continuará "

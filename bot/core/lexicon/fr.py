@@ -137,6 +137,8 @@ _RULES = (
         "trailer et date de sortie de la <season> : <date>",
     ),
     Rule(D, "@start_noun .... : ce_sera le|en|au? <date>", "la date de sortie est connue : ce sera le <date>"),
+    Rule(D, "de_retour .. en|le|au|dès <date>", "de retour en <date>"),
+    Rule(D, "ce_sera pour|le|en|au <date>", "<season> : ce sera pour <date>"),
     Rule(L, "@delayed", "repoussée"),
     Rule(
         L,

@@ -143,6 +143,8 @@ _RULES = (
         "trailer|teaser|poster|anteprima .... e|, .. @start_noun .... : <date>",
         "trailer e data di uscita della <season> : <date>",
     ),
+    Rule(D, "è|sono prevista|previsto|attesa|atteso|fissata per ..? <date>", "è prevista per <date>"),
+    Rule(D, "@start_noun ... <season> , <date>", "la data d'uscita della <season> , <date>"),
     Rule(L, "@delayed", "rinviata"),
     Rule(
         L,
@@ -306,7 +308,9 @@ LEXICON = folded(
         "trailer stagione saga franchise sequel live action "
         "doppiaggio "
         "musical crunchyroll netflix",
-        after_title="continuerà proseguirà sono parte lunga sospesi sospese va andrà fa farà entra sospende sospeso "
+        after_title="svelata svelato rivelata rivelato prevista previsto continuerà proseguirà sono parte lunga "
+        "sospesi sospese va andrà fa farà entra "
+        "sospende sospeso "
         "sospesa continua termina "
         "finisce "
         "posticipa non slitta "

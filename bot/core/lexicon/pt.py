@@ -146,6 +146,9 @@ _RULES = (
         "trailer|teaser|pôster|prévia .... e|, .. @start_noun .... : <date>",
         "trailer e data de estreia da <season> : <date>",
     ),
+    Rule(D, "está|segue prevista|previsto|programada|marcada para .. <date>", "está prevista para <date>"),
+    Rule(D, "@season .... prevista|programada|marcada para .. <date> $", "<season> prevista para <date>", TITLE),
+    Rule(D, "@start_noun ... revelada|definida|divulgada : <date>", "data de estreia é revelada : <date>"),
     Rule(L, "@delayed", "é adiada"),
     Rule(L, "sofre|sofrem|sofrerá|sofreu .. atraso|atrasos|adiamento", "sofre novo atraso", TITLE),
     Rule(
@@ -302,7 +305,8 @@ LEXICON = folded(
         "filme mangá novel jogo "
         "trailer temporada franquia sequência live action dublagem "
         "musical crunchyroll netflix",
-        after_title="se foram continuará parte só apenas encerrará são fica longo longa até light sofre sofrerá entra "
+        after_title="prevista previsto marcada se foram continuará parte só apenas encerrará são fica longo longa até "
+        "light sofre sofrerá entra "
         "entrará faz fará "
         "encerra termina acaba "
         "continuará continua suspende será divulga lança mostra apresenta "

@@ -42,7 +42,7 @@ _WORDS = {
     "episodes": "episodios capítulos",
     "here": "españa méxico latinoamérica argentina chile perú colombia españoles mexicanos latinoamericanos "
     "argentinos latam",
-    # What does it to something else: "retrasa uno de sus episodios".
+    # What does it to something else: "aplaza uno de los capítulos".
     "doing": "retrasa aplaza pospone cancela suspende retrasan aplazan posponen cancelan suspenden",
     "anime_nouns": "anime temporada serie película film ova especial secuela cour parte adaptación <season> <part>",
     "other_nouns": "manga manhwa webtoon novela novelas juego videojuego doblaje episodio episodios capítulo capítulos "
@@ -120,7 +120,7 @@ _RULES = (
         "los últimos episodios llegarán en <date>",
     ),
     Rule(D, "emitido|emitida|emitidos en|el|a_partir_de|desde <date>", "será emitido a partir de <date>"),
-    Rule(X, "no @premiere !hasta|antes ... <date>", "ya no llegará en <date>"),
+    Rule(X, "no @premiere !hasta|antes ... <date>", "no llegará en <date>"),
     Rule(X, "previa|previsto|anterior @start_noun ... <date>", "la previa ventana de estreno de <date>"),
     Rule(X, "a_su_fin|a_su_final|a_su_conclusión ..? <date>", "llegará a su fin <date>"),
     Rule(X, "doblado|doblada|doblados ... <date>", "llega doblada el <date>"),
@@ -262,7 +262,7 @@ _RULES = (
     Rule(
         Effect.NOT_NEWS,
         "@delayed el|su|un|uno_de_sus|uno_de_los próximo|nuevo|último? episodio|capítulo|episodios|capítulos",
-        "retrasa uno de sus episodios",
+        "aplaza uno de los capítulos",
         TITLE,
     ),
     Rule(Effect.NOT_NEWS, "los|las mejores|peores", "los mejores", TITLE),
@@ -328,7 +328,7 @@ LEXICON = folded(
         "segunda primera tercera cuarta quinta sexta última final tendría se ya será es ha obtiene gana consigue "
         "regresará volverá terminará estaría merece está cancelada aplazada retrasada confirmada anunciada",
         skipped="oficialmente",
-        ordinary="año mejor próximo éxito",
+        ordinary="hbo romántico romántica comedia deportivo aventura año mejor próximo éxito",
         beside_title="de del la el los las en y con para por a su un una que al",
         typical="al sus ha nueva nuevo anime el la los las de del en y con para por su se una un que es temporada "
         "será tendrá estreno película",

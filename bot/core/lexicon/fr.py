@@ -152,7 +152,7 @@ _RULES = (
         "l'anime fait une longue pause",
         TITLE,
     ),
-    Rule(L, "pause .. anime|animé|diffusion", "une pause annoncée pour l'anime", TITLE),
+    Rule(L, "pause .. anime|animé|diffusion", "pause imprévue pour l'anime", TITLE),
     Rule(
         L,
         "suspend|suspendent|interrompt|interrompent la|sa|son|l|ses|les ..? diffusion|production|anime|épisodes",
@@ -162,7 +162,7 @@ _RULES = (
     Rule(
         L,
         "épisodes ... repoussés|reportés|retardés|décalés|suspendus|interrompus",
-        "les épisodes 10 à 12 sont repoussés",
+        "les épisodes 8 et 9 sont repoussés",
         TITLE,
     ),
     Rule(L, "repousse|reporte|décale .. nouveaux|derniers|prochains épisodes", "repousse ses derniers épisodes", TITLE),
@@ -179,7 +179,7 @@ _RULES = (
     Rule(
         P,
         "premier épisode .. disponible|diffusé|en_ligne !en_avant|en_vf|gratuitement",
-        "le premier épisode est disponible",
+        "premier épisode enfin disponible",
         TITLE,
     ),
     Rule(E, "@season|anime .. se_termine|s_achève|prend_fin|touche_à_sa_fin", "<season> s achève", TITLE),
@@ -228,7 +228,7 @@ _RULES = (
         Effect.NOT_NEWS, "critique|review|interview|entretien|classement|avis|guide|résumé|analyse", "critique", TITLE
     ),
     Rule(Effect.NOT_NEWS, "@delayed un|l|le|son|d_un|d prochain|nouvel|dernier? épisode", "repousse un épisode", TITLE),
-    Rule(Effect.NOT_NEWS, "le point sur", "le point sur les reports", TITLE),
+    Rule(Effect.NOT_NEWS, "le point sur", "le point sur les sorties", TITLE),
     Rule(
         Effect.NOT_NEWS,
         "et autres nouvelles|actualités|annonces|news|reports",

@@ -108,7 +108,7 @@ _RULES = (
         D,
         "nuovi|ultimi|prossimi episodi ... slittano|slitteranno|rinviati|rimandati|posticipati ... a|ad|al|all .. "
         "<date>",
-        "i nuovi episodi slittano al <date>",
+        "i prossimi episodi slitteranno al <date>",
     ),
     Rule(
         D,
@@ -124,7 +124,7 @@ _RULES = (
     Rule(
         L,
         "rinviati|rimandati|posticipati|rinviate|sospesi|sospese ... episodi|puntate",
-        "rimandati a data da destinarsi gli episodi",
+        "rinviati senza una data gli episodi",
         TITLE,
     ),
     Rule(D, "non @premiere prima_di|prima_del|fino_a|fino_al .. <date>", "non uscirà prima di <date>"),
@@ -226,7 +226,7 @@ _RULES = (
         Effect.OLD,
         "doppiaggio|doppiato|doppiata|doppiati|doppiatori|dvd|ridoppiaggio|restaurato|restaurata|rimasterizzato|"
         "rimasterizzata|replica|repliche",
-        "rivelati i doppiatori",
+        "con il doppiaggio",
         TITLE,
     ),
     Rule(Effect.OLD, "al|nei cinema !giapponesi|in_giappone|del_giappone", "nei cinema italiani", TITLE),
@@ -243,7 +243,7 @@ _RULES = (
         "recensione",
         TITLE,
     ),
-    Rule(Effect.NOT_NEWS, "e tanto|molto altro", "novità per <title> e tanto altro", TITLE),
+    Rule(Effect.NOT_NEWS, "e tanto|molto altro", "<title>, i personaggi e tanto altro", TITLE),
     Rule(Effect.NOT_NEWS, "e altre|tante novità|notizie|news $", "trailer di <title> e altre novità", TITLE),
     Rule(
         Effect.NOT_NEWS,

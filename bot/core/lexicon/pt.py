@@ -75,12 +75,12 @@ _RULES = (
     ),
     Rule(N, "@get @a? adaptação animada", "receberá uma adaptação animada"),
     Rule(N, "vai|irá virar|se_tornar um? anime", "vai virar anime"),
-    Rule(N, "será|serão|é adaptada|adaptado|adaptadas|adaptados para|em|como ..? anime", "será adaptada para anime"),
+    Rule(N, "será|serão|é adaptada|adaptado|adaptadas|adaptados para|em|como ..? anime", "será adaptada em anime"),
     Rule(N, "adaptação .. anime .. @aux? @confirmed", "adaptação em anime é anunciada", TITLE),
     Rule(
         N,
         "anime é|foi anunciado|confirmado para|de|do|da light|mangá|manga|novel|webtoon|manhwa|o_mangá|a_light|obra",
-        "anime é anunciado para light novel",
+        "anime foi confirmado para o mangá",
         TITLE,
     ),
     Rule(N, "@confirmed o|um? novo? anime de|do|da ..? <title>", "anunciado o anime de <title>", TITLE),
@@ -226,7 +226,7 @@ _RULES = (
     Rule(Effect.DENIED, "desmente|desmentem|nega|negam|falso|falsa|fake", "desmente", TITLE),
     Rule(Effect.HOAX, "primeiro de_abril", "primeiro de abril"),
     Rule(Effect.HOAX, "dia da_mentira", "dia da mentira"),
-    Rule(Effect.SPECULATION, "sinais|indícios|pistas apontam|sugerem|indicam", "novos sinais apontam"),
+    Rule(Effect.SPECULATION, "sinais|indícios|pistas apontam|sugerem|indicam", "indícios sugerem"),
     Rule(
         Effect.OLD,
         "dublagem|dublado|dublada|dublados|dvd|relançamento|reestreia|remasterizada|remaster|remasterização",
@@ -316,7 +316,8 @@ LEXICON = folded(
         "sexta última final renova renovado renovada já foi teria ganharia está cancelada cancelado anunciada "
         "confirmada",
         skipped="oficialmente",
-        ordinary="ano melhor maior próximo sucesso rom romcom shonen jump",
+        ordinary="hbo romântico romântica comédia esportivo aventura ano melhor maior próximo sucesso rom romcom "
+        "shonen jump",
         beside_title="de do da dos das o a os as em e com para por seu sua um uma que no na",
         typical="vai ter ao nova novo mais o a os as de do da em e com para por não uma um que é temporada será terá "
         "estreia filme anime ganha",

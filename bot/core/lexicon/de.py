@@ -21,12 +21,16 @@ _WORDS = {
     "ovas": "ova ovas",
     "specials": "special specials",
     "joiners": "und",
+    "of": "zum zur zu des von vom",
     "sequel": "fortsetzung sequel nachfolger",
     "season": "staffel <season>",
     "premiere": "startet starten erscheint erscheinen kommt kommen beginnt läuft geht_weiter kehrt_zurück debütiert "
-    "debütieren ausgestrahlt feiert_premiere an_den_start",
+    "debütieren ausgestrahlt feiert_premiere an_den_start laufen beginnen kehren_zurück gehen_weiter feiern_premiere "
+    "verfügbar abrufbar läuft_an laufen_an gezeigt",
     "start_noun": "start starttermin startdatum premiere veröffentlichung releasetermin termin erscheinungstermin",
-    "delayed": "verschoben verschiebt verschieben verzögert verzögern verzögerung verschiebung verspätet",
+    "delayed": "verschoben verschiebt verschieben verzögert verzögern verzögerung verschiebung verspätet verspäten",
+    "suspended": "pausiert pausieren unterbrochen ausgesetzt gestoppt zwangspause",
+    "later": "neue neuen letzte letzten weitere weiteren restliche restlichen kommende kommenden",
     "anime_nouns": "anime animes staffel serie film kinofilm ova special fortsetzung cour teil adaption <season> "
     "<part>",
     "other_nouns": "manga manhwa webtoon roman novel light_novel spiel game synchronisation synchronfassung synchro "
@@ -58,6 +62,19 @@ _RULES = (
     Rule(N, "@announce|@confirmed .. anime <quote>", "kündigt Anime <quote> an"),
     Rule(N, "original? anime|anime_serie|anime_film <quote> @aux? @confirmed", "Original Anime <quote> angekündigt"),
     Rule(N, "@get @a? anime|anime_adaption|anime_umsetzung", "erhält Anime-Adaption"),
+    Rule(
+        N,
+        "@get @a? eigenen|neuen|original? tv|fernseh? anime|anime_serie !special|film",
+        "erhält TV-Anime",
+    ),
+    Rule(N, "wird|werden zum|zur|als anime|anime_serie|tv_anime", "wird zum Anime"),
+    Rule(N, "anime zu|von ..? <title> .. @confirmed", "Anime zu <title> angekündigt", TITLE),
+    Rule(
+        N,
+        "anime zu !der|dem|den|einem|einer|weihnachten|ostern|halloween .. @confirmed $",
+        "Anime zu Hoshi no Machi angekündigt",
+        TITLE,
+    ),
     Rule(N, "anime adaption|umsetzung .. @confirmed", "Anime Adaption angekündigt"),
     Rule(D, "@premiere ... <date>", "startet am <date>"),
     Rule(D, "@start_noun :|am|im|ist? .. :? <date>", "Starttermin : <date>"),
@@ -65,7 +82,8 @@ _RULES = (
     Rule(D, "<date> .. @start_noun", "<date> der Start"),
     Rule(
         D,
-        "<date> ... ausgestrahlt|debütieren|starten|erscheinen|kommen|anlaufen|laufen|sehen|veröffentlicht",
+        "<date> ... ausgestrahlt|debütieren|starten|erscheinen|kommen|anlaufen|laufen|sehen|veröffentlicht|"
+        "verfügbar|abrufbar|gezeigt|startet|beginnt|beginnen|fallen|zurückkehren",
         "wird im <date> debütieren",
     ),
     Rule(D, "@season .. im|für|am|ab|: <date>", "<season> im <date>"),
@@ -81,14 +99,76 @@ _RULES = (
     Rule(X, "ursprünglich|eigentlich ... <date>", "ursprünglich für <date> geplant"),
     Rule(N, "manga|roman|light_novel|webtoon ... als anime", "Manga <quote> bald als Anime", TITLE),
     Rule(X, "<date> .. deutschen|deutsche kinos|kino", "im <date> in den deutschen Kinos"),
+    Rule(
+        D,
+        "neue|neuen|letzte|letzten|weitere|weiteren|restlichen folgen|episoden .... @premiere ... <date>",
+        "neue Folgen starten am <date>",
+    ),
+    Rule(
+        D,
+        "neue|neuen|letzte|letzten|weitere|weiteren|restlichen folgen|episoden .... <date> fallen|starten|erscheinen|"
+        "gezeigt|ausgestrahlt|beginnen|laufen|verfügbar|kommen",
+        "die neuen Folgen sollen im <date> starten",
+    ),
+    Rule(
+        D,
+        "neue|neuen|letzte|letzten|weitere|weiteren|restlichen folgen|episoden ... auf|bis .. <date> verschoben",
+        "die letzten Folgen auf <date> verschoben",
+    ),
+    Rule(X, "@premiere nicht|doch_nicht ... <date>", "startet nicht im <date>"),
+    Rule(
+        X,
+        "<date> .. synchronisiert|auf_deutsch|deutscher_synchronisation|deutscher_sprachausgabe",
+        "<date> auf Deutsch",
+    ),
+    Rule(D, "kehrt|kehren .. <date> ... zurück", "kehrt im <date> mit der <season> zurück"),
+    Rule(D, "geht|gehen ... <date> ... weiter", "geht es nach der Pause am <date> endlich weiter"),
+    Rule(
+        D,
+        "trailer|teaser|poster|visual|vorschau .... und|, .. @premiere|@start_noun ... <date>",
+        "enthüllt Trailer und startet im <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|poster|visual|vorschau ... verrät|enthüllt|bestätigt|nennt|zeigt .. @premiere|@start_noun ... "
+        "<date>",
+        "Trailer zur <season> verrät Starttermin am <date>",
+    ),
+    Rule(
+        D,
+        "trailer|teaser|poster|visual|vorschau .... und|, .. @start_noun .... : <date>",
+        "Trailer und Starttermin der <season> : <date>",
+    ),
+    Rule(D, "geht|gehen .. <date> .. <season>", "geht im <date> in die <season>"),
     Rule(L, "@delayed", "verschoben"),
+    Rule(
+        L,
+        "anime|serie|@season|ausstrahlung|produktion ... @suspended !seit",
+        "Ausstrahlung des Animes unterbrochen",
+        TITLE,
+    ),
+    Rule(L, "unterbricht|pausiert|stoppt ..? ausstrahlung|anime|produktion", "unterbricht Ausstrahlung", TITLE),
+    Rule(L, "anime|serie|@season ... legt|legen ..? pause ein", "Anime legt eine Pause ein", TITLE),
+    Rule(L, "anime|serie|@season ... macht|geht|muss in|eine ..? pause", "Anime geht in eine lange Pause", TITLE),
+    Rule(L, "pause .. anime|ausstrahlung", "Lange Pause für den Anime", TITLE),
+    Rule(L, "@later folgen|episoden ... @delayed|@suspended", "die letzten Folgen verschoben", TITLE),
+    Rule(L, "verschiebt ..? @later folgen|episoden", "verschiebt die letzten Folgen", TITLE),
     Rule(C, "abgesagt|eingestellt|gecancelt|abgesetzt|cancelt", "<season> abgesagt", TITLE),
+    Rule(C, "setzt|setzen .. anime|serie|<title> .. ab $", "setzt den Anime ab", TITLE),
+    Rule(C, "stellt|stellen .. anime|animeserie|<title> .. ein $", "stellt den Anime ein", TITLE),
+    Rule(C, "@get keine|keinen @new? staffel|<season>|fortsetzung", "erhält keine weitere Staffel", TITLE),
     Rule(Z, "letzte|letzten|finale|finalen staffel|<season>", "letzte Staffel"),
     Rule(Z, "<season> letzte|finale staffel", "<season> letzte Staffel"),
-    Rule(Z, "<season> .. wird|ist die letzte", "<season> wird die letzte"),
+    Rule(Z, "<season> ... wird|ist die letzte", "<season> des Animes wird die letzte"),
     Rule(Z, "endet mit @a? <season>", "endet mit der <season>"),
     Rule(Z, "endet|enden mit der nächsten|kommenden @season", "endet mit der nächsten Staffel"),
     Rule(R, "@get @a? letzte|finale staffel", "bekommt eine letzte Staffel"),
+    Rule(
+        P,
+        "erste|ersten folge|episode .. verfügbar|online|im_stream !auf_deutsch|kostenlos|vorab",
+        "erste Folge ist online",
+        TITLE,
+    ),
     Rule(P, "ab heute bei|auf|im|verfügbar", "ab heute bei <title>", TITLE),
     Rule(P, "@premiere .. heute", "startet heute", TITLE),
     Rule(P, "ab sofort|jetzt verfügbar|im_stream", "ab sofort verfügbar", TITLE),
@@ -114,6 +194,20 @@ _RULES = (
     Rule(Effect.DENIED, "dementiert|dementieren|falschmeldung|fake", "dementiert", TITLE),
     Rule(Effect.HOAX, "aprilscherz|aprilscherze", "Aprilscherz"),
     Rule(Effect.OLD, "im_kino|in_die_kinos|kinostart|deutsche_kinos|deutschen_kinos", "startet im Kino", TITLE),
+    Rule(Effect.SPECULATION, "hinweise|anzeichen|indizien deuten|lassen|sprechen", "Hinweise deuten darauf"),
+    Rule(
+        Effect.OLD,
+        "synchro|synchronisation|synchronfassung|synchronsprecher|synchronisiert|dvd|neuauflage|remaster|remastered|"
+        "wiederholung|wiederholungen|wiederaufführung",
+        "mit Synchronfassung",
+        TITLE,
+    ),
+    Rule(Effect.OLD, "auf deutsch", "startet auf Deutsch", TITLE),
+    Rule(Effect.OLD, "free tv", "startet im Free TV", TITLE),
+    Rule(Effect.OLD, "in|nach deutschland|österreich", "kommt nach Deutschland", TITLE),
+    Rule(Effect.OLD, "im deutschen tv|fernsehen", "im deutschen Fernsehen", TITLE),
+    Rule(Effect.NOT_NEWS, "synchro|synchronisation|synchronfassung ... @delayed", "Synchro verschoben", TITLE),
+    Rule(Effect.NOT_NEWS, "^ neues? spiel|game|videospiel ..? <title>", "Spiel zu <title>", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "realserie|realfilm|realverfilmung|realfilmserie", "Realserie"),
     Rule(Effect.OTHER_MEDIUM, "bühnenstück|theaterstück|musical|dorama", "Bühnenstück", TITLE),
@@ -123,10 +217,24 @@ _RULES = (
         "Kritik",
         TITLE,
     ),
+    Rule(Effect.NOT_NEWS, "und vieles_mehr|viel_mehr|mehr $", "Trailer zu <title> und mehr", TITLE),
+    Rule(Effect.NOT_NEWS, "wochenrückblick|rückblick|überblick|übersicht|podcast", "Wochenrückblick", TITLE),
+    Rule(
+        Effect.NOT_NEWS,
+        "verschiebt|verschieben eine|die|nächste nächste|neue|kommende? folge|episode",
+        "verschiebt die nächste Folge",
+        TITLE,
+    ),
     Rule(Effect.NOT_NEWS, "die besten|schlechtesten", "die besten", TITLE),
     Rule(Effect.NOT_NEWS, "episode|folge|kapitel #", "Episode 10", TITLE),
     Rule(Effect.NOT_NEWS, "blu ray|dvd zu|von|erscheint|startet", "Blu ray erscheint", TITLE),
     Rule(Effect.NOT_NEWS, "wo .. sehen|streamen", "wo kann man es streamen", TITLE),
+    Rule(
+        Effect.MERE,
+        "spiel|game|event|konzert|ausstellung|shop|cafe|musical|roman zum|zur anime|serie <title>",
+        "Spiel zum Anime <title>",
+    ),
+    Rule(Effect.ANIME, "folgen|episoden ... @delayed|@suspended", "die Folgen werden verschoben", TITLE),
     Rule(Effect.ANIME, "anime|animes|zeichentrick", "Anime"),
     Rule(
         Effect.MERE,
@@ -172,15 +280,19 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="verlängert kündigt bestätigt anime serie film manga roman spiel trailer staffel franchise "
+        before_title="folgen episoden novel wegen verlängert kündigt bestätigt anime serie film manga roman spiel "
+        "trailer staffel franchise "
         "fortsetzung neuer neue neues "
         "live action "
         "crunchyroll netflix aniverse",
-        after_title="zeigt enthüllt veröffentlicht "
+        after_title="wurden werden teil legt macht muss pausiert endet bleibt unterbricht setzt light novel zum zur "
+        "zeigt enthüllt "
+        "veröffentlicht "
         "bekommt bekommen erhält erhalten kündigt startet erscheint kommt kehrt läuft verschoben wird "
         "wurde ist "
         "staffel anime film manga zweite erste dritte vierte fünfte sechste letzte finale angekündigt um geht soll "
         "in an ab offiziell",
+        ordinary="jahr jahres beste nächste erfolg",
         beside_title="von der die das den dem des im in und mit für zu zum zur auf am ein eine einen als",
         typical="der die das den dem des und mit für von zu auf am im in ein eine einer als neuer neue ist wird "
         "staffel wurde erhält bekommt",

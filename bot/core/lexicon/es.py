@@ -10,7 +10,8 @@ L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED
 TITLE = Where.TITLE
 
 _WORDS = {
-    "get": "tendrá tendrán tiene recibe recibirá recibirán obtiene obtendrá consigue contará_con gana ganará",
+    "get": "va_a_tener tendrá tendrán tiene recibe recibirá recibirán obtiene obtendrá consigue contará_con gana "
+    "ganará",
     "announce": "anuncia anuncian anunció anunciaron confirma confirman confirmó confirmaron revela revelan prepara",
     "confirmed": "anunciada anunciado confirmada confirmado oficial anunciadas confirmadas renovada en_producción "
     "en_marcha en_desarrollo en_camino",
@@ -22,14 +23,27 @@ _WORDS = {
     "ovas": "ova ovas",
     "specials": "especial especiales",
     "joiners": "y e",
+    "of": "de del",
     "sequel": "secuela continuación",
     "season": "temporada <season>",
     "premiere": "se_estrena se_estrenará se_estrenan estrena estrenará llega llegará llegan llegarán arranca arrancará "
     "comienza comenzará empieza empezará debuta debutará regresa regresará vuelve volverá se_emitirá se_emite "
-    "se_lanza se_lanzará sale saldrá aterriza inicia iniciará",
-    "start_noun": "estreno debut lanzamiento fecha_de_estreno ventana_de_estreno",
+    "se_lanza se_lanzará sale saldrá aterriza inicia iniciará se_verá se_verán estrenarse estrenarán se_estrenarán "
+    "debutarán "
+    "regresarán volverán comenzarán se_emitirán emitirá tendrá_su_estreno tendrán_su_estreno hará_su_debut "
+    "harán_su_debut verá_la_luz disponible disponibles será_emitida será_emitido podrá_verse arribará",
+    "start_noun": "estreno debut regreso lanzamiento fecha_de_estreno ventana_de_estreno",
     "delayed": "retrasa retrasada retrasado retrasan retrasará aplaza aplazada aplazado aplazan pospone pospuesta "
-    "pospuesto posponen posponerse demora",
+    "pospuesto posponen posponerse demora pospuestos pospuestas aplazados aplazadas retrasados retrasadas "
+    "aplazará pospondrá",
+    "suspended": "suspendido suspendida suspendidos suspendidas interrumpido interrumpida interrumpidos pausado "
+    "pausada "
+    "en_pausa en_hiato en_hiatus paralizado paralizada detenida",
+    "episodes": "episodios capítulos",
+    "here": "españa méxico latinoamérica argentina chile perú colombia españoles mexicanos latinoamericanos "
+    "argentinos latam",
+    # What does it to something else: "aplaza uno de los capítulos".
+    "doing": "retrasa aplaza pospone cancela suspende retrasan aplazan posponen cancelan suspenden",
     "anime_nouns": "anime temporada serie película film ova especial secuela cour parte adaptación <season> <part>",
     "other_nouns": "manga manhwa webtoon novela novelas juego videojuego doblaje episodio episodios capítulo capítulos "
     "evento concierto exposición obra musical tomo tomos volumen blu ray dvd tráiler teaser póster avance banda_sonora "
@@ -51,13 +65,37 @@ _RULES = (
     Rule(R, "<season> ... : @confirmed", "<season> es una realidad : confirmada", TITLE),
     Rule(R, "renueva|renovada|renovado|renovación .. por|para|con ..? @season", "renovada para una <season>"),
     Rule(R, "vuelve|volverá|regresa|regresará con|para @a? <season>|nueva_temporada", "regresará con una <season>"),
+    Rule(R, "continuará|continúa|seguirá con|para @a? <season>|nueva_temporada", "continuará con una <season>"),
+    Rule(R, "trabaja|trabajan|trabajando en @a? <season>", "ya trabaja en su <season>"),
     Rule(F, "@get @a? @new? primera|primer? @film", "tendrá película"),
     Rule(F, "@announce|@confirmed oficialmente? @a? @new? @film", "anunciada una nueva película"),
     Rule(F, "@film .. @aux? @confirmed", "película confirmada"),
-    Rule(F, "vuelve|volverá|regresa|regresará con @a? @new? @film", "volverá con una nueva película"),
+    Rule(
+        F, "vuelve|volverá|regresa|regresará|continuará|continúa con @a? @new? @film", "volverá con una nueva película"
+    ),
     Rule(N, "@announce|@confirmed el? anime <quote>", "anuncian el anime <quote>"),
     Rule(N, "@get @a? @new? .. anime", "tendrá anime"),
     Rule(N, "@announce|@confirmed @a? .. adaptación|versión .. anime", "anunciada la adaptación al anime"),
+    Rule(
+        N,
+        "@announce|@confirmed @a? nuevo? anime de|del manga|novela|novelas|webtoon|light_novel|la_novela",
+        "anunciado anime del manga",
+        TITLE,
+    ),
+    Rule(N, "@get @a? adaptación animada", "recibirá una adaptación animada"),
+    Rule(N, "será|serán adaptada|adaptado|adaptadas|adaptados a|al|en|como ..? anime", "será adaptada al anime"),
+    Rule(
+        N,
+        "se_convertirá|se_convierte|saltará|salta|da_el_salto|dará_el_salto en|al un? anime",
+        "se convertirá en anime",
+    ),
+    Rule(
+        N,
+        "@confirmed el|un nuevo? anime de !la|el|los|las|verano|otoño|invierno|primavera|temporada|terror|acción",
+        "anunciado el anime de Hoshi no Machi",
+        TITLE,
+    ),
+    Rule(N, "@announce|@confirmed @a? nuevo? anime de ..? <title>", "anunciado el anime de <title>", TITLE),
     Rule(D, "@premiere ... <date>", "se estrenará el <date>"),
     Rule(D, "@start_noun :|para|en|el|será|es? .. :? <date>", "fecha de estreno : <date>"),
     Rule(D, "@start_noun ... <season> : <date>", "fecha de estreno de su <season> : <date>"),
@@ -65,7 +103,7 @@ _RULES = (
     Rule(D, "@film .. en|para|el <date>", "nueva película en <date>"),
     Rule(D, "<date> .. @start_noun", "<date> como fecha de estreno"),
     Rule(D, "@season .. en|para|: <date>", "<season> en <date>"),
-    Rule(D, "@confirmed|@announce .. para|en <date>", "confirmada para <date>"),
+    Rule(D, "@confirmed|@announce .. para|en el|la? <date>", "confirmada para <date>"),
     Rule(D, "@delayed ... a|al|hasta|para .. <date>", "se retrasa a <date>"),
     Rule(X, "@other_nouns ... @premiere ... <date>", "el doblaje se estrena el <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "llega al streaming en <date>"),
@@ -76,13 +114,85 @@ _RULES = (
         "estaba prevista para <date>",
     ),
     Rule(D, "@start_noun ... capítulos|episodios será|es el? <date>", "el estreno de los capítulos será el <date>"),
+    Rule(
+        D,
+        "nuevos|últimos|próximos episodios|capítulos !del_manga|de_manga .... @premiere ... <date>",
+        "los últimos episodios llegarán en <date>",
+    ),
+    Rule(D, "emitido|emitida|emitidos en|el|a_partir_de|desde <date>", "será emitido a partir de <date>"),
+    Rule(X, "no @premiere !hasta|antes ... <date>", "no llegará en <date>"),
+    Rule(X, "previa|previsto|anterior @start_noun ... <date>", "la previa ventana de estreno de <date>"),
+    Rule(X, "a_su_fin|a_su_final|a_su_conclusión ..? <date>", "llegará a su fin <date>"),
+    Rule(X, "doblado|doblada|doblados ... <date>", "llega doblada el <date>"),
+    Rule(X, "@premiere .. cines|salas|españa ..? de|en? @here ... <date>", "llega a los cines de España el <date>"),
+    Rule(X, "@premiere ... <date> .. cines|salas ..? @here", "llega el <date> a los cines de España"),
+    Rule(
+        X, "pausa|hiato|hiatus|parón .... <date> .... @premiere ... <date>", "hará pausa en <date> y volverá en <date>"
+    ),
+    Rule(
+        D,
+        "@delayed .. nuevos|últimos|próximos episodios|capítulos !del_manga|de_manga ... a|al|hasta|para .. <date>",
+        "retrasa sus nuevos episodios hasta <date>",
+    ),
+    Rule(X, "<date> ..? en blu|dvd", "sale el <date> en blu ray"),
+    Rule(D, "no @premiere hasta .. <date>", "no llegará hasta <date>"),
+    Rule(D, "tráiler|teaser|avance|póster .... y|, .. @premiere|@start_noun ... <date>", "tráiler y llegará en <date>"),
+    Rule(
+        D,
+        "tráiler|teaser|avance|póster ... revela|revelan|confirma|anuncia|desvela|muestra .. @premiere|@start_noun "
+        "... <date>",
+        "tráiler de la <season> revela su estreno el <date>",
+    ),
+    Rule(
+        D,
+        "tráiler|teaser|avance|póster .... y|, .. @start_noun .... : <date>",
+        "tráiler y fecha de estreno de su <season> : <date>",
+    ),
+    Rule(D, "está|está_aún|sigue prevista|previsto|programada|programado para .. <date>", "está prevista para <date>"),
+    Rule(D, "@season .... prevista|programada para .. <date> $", "la <season> , prevista para <date>", TITLE),
+    Rule(D, "@start_noun ... revelada|desvelada|definida : <date>", "fecha de estreno revelada : <date>"),
+    Rule(
+        D,
+        "@film de|del ..? <title> .. confirmada|fijada para ..? <date>",
+        "la película de <title> está confirmada para el <date>",
+    ),
     Rule(L, "@delayed", "se retrasa"),
+    Rule(L, "sufre|sufren|sufrirá|sufrirán .. retraso|retrasos|demora|aplazamiento", "sufrirá un nuevo retraso", TITLE),
+    Rule(
+        L,
+        "@season|anime|serie|emisión|producción ... @suspended|aplazada|aplazado",
+        "la emisión del anime queda suspendida",
+        TITLE,
+    ),
+    Rule(
+        L,
+        "@season|anime|serie|emisión ... entra|entrará|hace|hará|toma|tomará en? .. pausa|hiato|hiatus|parón|descanso",
+        "el anime entra en una larga pausa",
+        TITLE,
+    ),
+    Rule(L, "pausa|hiato|hiatus|parón .. anime|emisión", "larga pausa para el anime", TITLE),
+    Rule(
+        L,
+        "suspende|suspenden|interrumpe|interrumpen|pausa|detiene la|su|el|sus ..? emisión|transmisión|producción|anime|"
+        "@episodes",
+        "suspende la emisión",
+        TITLE,
+    ),
+    Rule(
+        L,
+        "nuevos|últimos|próximos|demás @episodes !del_manga|de_manga ... @delayed|@suspended",
+        "los nuevos episodios retrasados",
+        TITLE,
+    ),
+    Rule(L, "@delayed sus|los nuevos|últimos|próximos|demás @episodes", "retrasa sus últimos episodios", TITLE),
     Rule(L, "retraso|aplazamiento de|en .. @season", "retraso de la <season>", TITLE),
     Rule(C, "cancelada|cancelado|cancelan|cancela|cancelación", "cancelada la <season>", TITLE),
+    Rule(C, "no tendrá|habrá|recibirá más @episodes|temporadas", "no tendrá más episodios", TITLE),
     Rule(Z, "última|final temporada|<season>", "última temporada"),
     Rule(Z, "temporada|<season> final|última", "temporada final"),
     Rule(Z, "<season> última|final temporada", "<season> última temporada"),
-    Rule(Z, "<season> .. será|es la última", "<season> será la última"),
+    Rule(Z, "<season> ... será|es la última", "<season> del anime será la última"),
+    Rule(Z, "se_despide|se_despedirá con|en|tras ..? <season>", "se despedirá con la <season>"),
     Rule(Z, "terminará|acabará|concluirá|finalizará con|en|después_de|tras ..? <season>", "terminará con la <season>"),
     Rule(R, "@get|@announce|@confirmed @a? última temporada", "tendrá última temporada"),
     Rule(P, "@premiere .. hoy|ya", "se estrena hoy", TITLE),
@@ -128,6 +238,16 @@ _RULES = (
     Rule(Effect.DENIED, "desmiente|desmienten|niega|niegan|falso|falsa|fake", "desmiente", TITLE),
     Rule(Effect.HOAX, "día de_los inocentes", "broma del día de los inocentes"),
     Rule(Effect.HOAX, "april fools", "april fools"),
+    Rule(
+        Effect.OLD,
+        "doblaje|doblada|doblado|doblados|dvd|reestreno|reestrena|reestrenará|remasterizada|remaster|remasterización",
+        "con doblaje",
+        TITLE,
+    ),
+    Rule(Effect.OLD, "cines|salas ..? @here", "en cines de España", TITLE),
+    Rule(Effect.OLD, "en|a @here", "llega a España", TITLE),
+    Rule(Effect.NOT_NEWS, "doblaje ... @delayed", "el doblaje se retrasa", TITLE),
+    Rule(Effect.NOT_NEWS, "^ el? nuevo? juego|videojuego de|del ..? <title>", "el juego de <title>", TITLE),
     Rule(Effect.OTHER_MEDIUM, "live action", "live action"),
     Rule(Effect.OTHER_MEDIUM, "imagen|acción real", "película de imagen real"),
     Rule(Effect.OTHER_MEDIUM, "obra teatral|de_teatro", "obra de teatro", TITLE),
@@ -138,11 +258,24 @@ _RULES = (
         "reseña",
         TITLE,
     ),
+    Rule(Effect.NOT_NEWS, "y más novedades|anuncios|noticias|estrenos", "tráiler de <title> y más novedades", TITLE),
+    Rule(
+        Effect.NOT_NEWS,
+        "@delayed el|su|un|uno_de_sus|uno_de_los próximo|nuevo|último? episodio|capítulo|episodios|capítulos",
+        "aplaza uno de los capítulos",
+        TITLE,
+    ),
     Rule(Effect.NOT_NEWS, "los|las mejores|peores", "los mejores", TITLE),
     Rule(Effect.NOT_NEWS, "episodio|capítulo #", "episodio 10", TITLE),
     Rule(Effect.NOT_NEWS, "blu ray|dvd de|del|en", "el blu ray de <title>", TITLE),
     Rule(Effect.NOT_NEWS, "dónde ver", "dónde ver", TITLE),
-    Rule(Effect.ANIME, "anime|animación", "anime"),
+    Rule(
+        Effect.MERE,
+        "juego|videojuego|evento|concierto|exposición|tienda|obra|musical del anime de? <title>",
+        "juego del anime <title>",
+    ),
+    Rule(Effect.ANIME, "episodios ... @delayed|@suspended", "los episodios se retrasan", TITLE),
+    Rule(Effect.ANIME, "anime|animes|animación|animada", "anime"),
     Rule(
         Effect.MERE,
         "director|directora|creador|creadora|autor|autora|estudio|creadores de|del ..? <title>",
@@ -178,10 +311,16 @@ LEXICON = folded(
             }
         ),
         words=MappingProxyType(_WORDS),
-        before_title="renueva anuncia confirma estrena presenta cancela retrasa aplaza pospone anime serie película "
+        before_title="pero episodios capítulos renueva anuncia confirma estrena presenta cancela retrasa aplaza "
+        "pospone anime serie película "
         "manga novela juego tráiler temporada saga franquicia secuela temporadas "
         "live action doblaje musical crunchyroll netflix",
-        after_title="lanza comparte adelanta recupera "
+        after_title="prevista previsto programada se son fueron parte despide despedirá seguirá queda quedan larga "
+        "hasta sufre sufrirá entra "
+        "entrará hace hará "
+        "finaliza finalizará concluye "
+        "concluirá termina continuará "
+        "continúa fin suspende será lanza comparte adelanta recupera "
         "2a 3a 4a 5a 6a 7a 8a 9a tendrá tendrán recibe recibirá anuncia confirma revela estrena "
         "estrenará llega llegará regresa "
         "vuelve "
@@ -189,7 +328,9 @@ LEXICON = folded(
         "segunda primera tercera cuarta quinta sexta última final tendría se ya será es ha obtiene gana consigue "
         "regresará volverá terminará estaría merece está cancelada aplazada retrasada confirmada anunciada",
         skipped="oficialmente",
+        ordinary="hbo romántico romántica comedia deportivo aventura año mejor próximo éxito",
         beside_title="de del la el los las en y con para por a su un una que al",
-        typical="el la los las de del en y con para por su se una un que es temporada será tendrá estreno película",
+        typical="al sus ha nueva nuevo anime el la los las de del en y con para por su se una un que es temporada "
+        "será tendrá estreno película",
     )
 )

@@ -38,7 +38,7 @@ def may_add(summary: Scan, title: Reading, told: Sequence[Event], table: Pattern
         rough = [date for date in said if not date.day]  # nothing is finer than a day
         is_dated = bool(rough) and any(found.date.refines(date) for found in summary.dates for date in rough)
     else:
-        is_dated = bool(summary.dates) and (title.speaks_of_anime or not title.speaks_of_other)
+        is_dated = bool(summary.dates)
     if is_dated or (told and _is_open(title)):
         return True
     effects = _TELLING if not told else _DOUBTING if said else _DOUBTING | {Effect.PREMIERED}
@@ -68,7 +68,8 @@ def events_told(  # noqa: PLR0917 (what was understood, and what is known beside
         found = [event._replace(date=_refined(event.date, finer)) if event.date else event for event in found]
     else:
         if title.speaks_of_other and not title.speaks_of_anime:
-            return found
+            alone = len(main) == 1 and not found  # of several shows, the date may be that of one
+            return _due(summary, table, published, main, default)[:1] if alone else found
         added = find_events(summary, table, published, main, default)
         kinds = _ADDED if found or not main else _ADDED | _ADDED_ALONE
         found += [event for event in added if event.kind in kinds or _is_renewal(event, main, season, found, published)]

@@ -146,7 +146,8 @@ class TitleIndex:
                 loose += word.loose
                 size = len(key)
                 while size >= check and (
-                    starts[hash(key[:check]) % _SIEVE] or (loose != key and starts[hash(loose[:check]) % _SIEVE])
+                    starts[hash(key[:check]) % _SIEVE]
+                    or (loose != key and (len(loose) < check or starts[hash(loose[:check]) % _SIEVE]))
                 ):
                     check = _NEXT_START[check]
                 if size >= check or size > longest:

@@ -1,6 +1,6 @@
 """The index finds the shows behind titles, shared ones and ones cut short too."""
 
-from bot.core.folding import fold
+from bot.core.folding import fold, words
 from bot.core.models import Show, Title
 from bot.core.titles import TitleIndex
 
@@ -32,6 +32,15 @@ def test_a_cut_title_is_continued_only_where_it_is_long_enough() -> None:
     index = TitleIndex.build([show("long", "The Lighthouse Keeper Who Counted Every Wave")])
     assert [name.show.id for name in index.continued(fold("The Lighthouse Keeper"))] == ["long"]
     assert index.continued(fold("The Light")) == ()
+
+
+def test_long_vowels_written_out_are_found_wherever_the_short_ones_end() -> None:
+    names = [f"{'ho' * more} no tokyujo dodge danko" for more in range(1, 9)]
+    longer = show("longer", "A Title That Is Longer Than All the Others Together")
+    index = TitleIndex.build([longer, *(show(f"show-{at}", name) for at, name in enumerate(names))])
+    for at, name in enumerate(names):
+        said = words(name.replace("to", "tou").replace("kyu", "kyuu"))
+        assert [each.names[0].show.id for each in index.inside(said, [0])] == [f"show-{at}"]
 
 
 def test_the_order_of_the_catalogue_changes_nothing() -> None:

@@ -107,7 +107,7 @@ QUALIFIERS = _words("""
     بداية منتصف نهاية أواخر أوائل مطلع
     """)
 # … with these between …
-GLUE = _words("the of l d de del do da di der des - – '")
+GLUE = _words("the of l d de del do da di der des mese mes mês - – '")
 # … or before one of these, in English.
 FOLLOWERS = _words("""
     debut debuts premiere premieres release releases launch broadcast start starts tv net streaming delay anime series

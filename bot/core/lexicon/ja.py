@@ -34,7 +34,7 @@ _WORDS = {
 }
 
 _RULES = (
-    Rule(R, "<season> ..? @decided", "「<title>」<season>制作決定"),
+    Rule(R, "<season> ..? @decided !して|せず|されて|されず", "「<title>」<season>制作決定"),
     Rule(R, "<season> が? 決定", "<season>決定"),
     Rule(R, "<season> が? 制作中 !止|か", "<season>制作中"),
     Rule(R, "<season> の? 放送|配信 が? 決定", "<season>の放送が決定"),
@@ -42,7 +42,7 @@ _RULES = (
     Rule(R, "<title> ..? アニメ|tvアニメ|新作アニメーション @decided", "「<title>」アニメ制作決定", TITLE),
     Rule(R, "@sequel ..? @decided", "続編の制作が決定"),
     Rule(R, "@sequel が? 決定", "続編決定"),
-    Rule(R, "<season> の? 制作|製作 を? 発表", "<season>の制作を発表"),
+    Rule(R, "<season> の? 制作|製作 を? 発表 !して|せず|されて|されず", "<season>の制作を発表"),
     Rule(R, "<season> ..? <date> ..? 放送決定", "<season>が<date>放送決定"),
     Rule(R, "<season> !@extras ... 制作決定|制作が決定", "<season>となる新作の制作が決定"),
     Rule(
@@ -114,6 +114,7 @@ _RULES = (
     Rule(X, "<date> ... 予定していた|予定だった|予定されていた", "<date>より放送を予定していた"),
     Rule(X, "<date> は|の? 放送休止|休止", "<date>は放送休止"),
     Rule(X, "<date> ..? 地上波初|テレビ初放送|tv初放送|bs初放送|ノーカット|本編ノーカット", "<date>に地上波初放送"),
+    Rule(X, "再放送|一挙放送|リピート放送|再上映 が|は|を|,? <date>", "一挙放送が<date>に決定"),
     Rule(X, "最終回|最終話 ... <date>", "最終回は<date>に放送"),
     Rule(D, "<date> に|へ 変更", "<date>に変更"),
     Rule(L, "放送|公開|配信 が|を|は <date> に|へ 変更", "放送が<date>に変更", TITLE),
@@ -164,6 +165,7 @@ _RULES = (
         TITLE,
     ),
     Rule(Effect.OLD, "完全版|リマスター|総集編|傑作選|リピート放送|地上波初", "総集編が<date>に放送", TITLE),
+    Rule(Effect.NOT_NEWS, "死去|逝去|訃報|亡くなった", "声優が死去", TITLE),
     Rule(Effect.NOT_NEWS, "おすすめ|オススメ|ラインナップ|ラインアップ|早見表|番組表|覇権", "おすすめアニメ", TITLE),
     Rule(
         Effect.NOT_NEWS,

@@ -48,7 +48,7 @@ _RULES = (
     Rule(
         R,
         "<title> の? 新tvシリーズ|新作tvシリーズ|新テレビシリーズ ,|と|も",
-        "<title>新tvシリーズ,<title>アニメ化",
+        "<title>の新tvシリーズと新刊",
         TITLE,
     ),
     Rule(R, "@sequel|続編 が|は|, <date> に|より|から? 放送|配信|スタート", "続編が<date>に放送", TITLE),
@@ -161,11 +161,17 @@ _RULES = (
     Rule(
         Effect.NOT_NEWS,
         "アニメ|ニュース 1週間|一週間|週間|今週|週報 !延期|休|遅れ|後",
-        "アニメ1週間:<title>アニメ化",
+        "アニメ今週の話題",
         TITLE,
     ),
     Rule(Effect.OLD, "完全版|リマスター|総集編|傑作選|リピート放送|地上波初", "総集編が<date>に放送", TITLE),
     Rule(Effect.NOT_NEWS, "死去|逝去|訃報|亡くなった", "声優が死去", TITLE),
+    Rule(
+        Effect.OLD,
+        "^ tvアニメ|アニメ|テレビアニメ? <quote> の? 新章|最終章|続編|新シリーズ|完結編",
+        "アニメ<quote>新章が<date>放送",
+        TITLE,
+    ),
     Rule(Effect.NOT_NEWS, "おすすめ|オススメ|ラインナップ|ラインアップ|早見表|番組表|覇権", "おすすめアニメ", TITLE),
     Rule(
         Effect.NOT_NEWS,

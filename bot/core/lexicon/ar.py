@@ -132,6 +132,7 @@ _RULES = (
     Rule(Effect.EITHER_MEDIUM, "نتفليكس|أمازون|ديزني .. مسلسل <title>", "نتفليكس تلغي مسلسل <title>", TITLE),
     Rule(Effect.EITHER_MEDIUM, "مسلسل <title> من|عبر|على نتفليكس|أمازون|ديزني", "مسلسل <title> من نتفليكس", TITLE),
     Rule(Effect.NOT_NEWS, "وفاة|توفي|توفيت|رحيل", "وفاة مؤلف <title>", TITLE),
+    Rule(Effect.NOT_NEWS, "أخبار|حصاد|نشرة|جولة الأسبوع|الأسبوعية|اليوم|الشهر", "أخبار الأسبوع", TITLE),
     Rule(Effect.NOT_NEWS, "مراجعة|مقابلة|قائمة|أبرز|أنميات|جدول|ترتيب|ملخص|تحليل|حوار|أفضل|أسوأ", "مراجعة", TITLE),
     Rule(Effect.NOT_NEWS, "الحلقة|حلقة #", "الحلقة 10", TITLE),
     Rule(Effect.NOT_NEWS, "أين تشاهد|يمكنك_مشاهدة", "أين تشاهد", TITLE),

@@ -160,6 +160,8 @@ def _strongest(events: Sequence[Event]) -> dict[Kind, Event]:
         (Kind.FINISHED, Kind.PREMIERED),
         (Kind.CANCELLED, Kind.DELAYED),
         (Kind.CANCELLED, Kind.RENEWED),
+        (Kind.CANCELLED, Kind.FILM),
+        (Kind.CANCELLED, Kind.NEW_SHOW),
     ):
         if stronger in said:
             said.pop(weaker, None)

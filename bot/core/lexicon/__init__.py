@@ -55,19 +55,20 @@ def recognise(text: str, stated: str) -> str:
     if stated in _FOREIGN and _FOREIGN[stated].isdisjoint(said):
         return stated  # another language would need a word that this one does not have
     scores = dict.fromkeys(_SPACED, 0)
-    having = dict.fromkeys(_SPACED, 0)
+    letters = dict.fromkeys(_SPACED, 0)
     for word in _TYPICAL.keys() & set(said):
         for language in _TYPICAL[word]:
             scores[language] += 2 if len(_TYPICAL[word]) == 1 else 1
-            having[language] += 1
+            letters[language] += len(word)
     best = max(scores, key=lambda language: (scores[language], language == stated, language == "en"))
     # One short word may be part of a name ("da", "la"), beside letters that the stated language hardly has it is not.
-    is_plain = having[best] == 1 and text.isascii()
+    is_plain = letters[best] < _LEAST_LETTERS and text.isascii()
     if (scores[best] > scores.get(stated, 0) + 1 and not is_plain) or stated not in LANGUAGES:
         return best if scores[best] else "en"
     return stated
 
 
+_LEAST_LETTERS = 4
 _SPACED = [language for language, lexicon in LANGUAGES.items() if lexicon.spaced]
 # Every short frequent word with the languages that have it.
 _TYPICAL = {

@@ -330,7 +330,8 @@ LEXICON = folded(
         skipped="oficialmente",
         ordinary="hbo romántico romántica comedia deportivo aventura año mejor próximo éxito",
         beside_title="de del la el los las en y con para por a su un una que al",
-        typical="al sus ha nueva nuevo anime el la los las de del en y con para por su se una un que es temporada "
+        typical="anuncia segunda tercera cuarta llegó vuelve capítulo reseña filtración retrasa tendría novela "
+        "al sus ha nueva nuevo anime el la los las de del en y con para por su se una un que es temporada "
         "será tendrá estreno película",
     )
 )

@@ -319,7 +319,8 @@ LEXICON = folded(
         ordinary="hbo romântico romântica comédia esportivo aventura ano melhor maior próximo sucesso rom romcom "
         "shonen jump",
         beside_title="de do da dos das o a os as em e com para por seu sua um uma que no na",
-        typical="vai ter ao nova novo mais o a os as de do da em e com para por não uma um que é temporada será terá "
+        typical="tem quando sai adiada adia novas datas episódio longa segunda terceira quarta programada "
+        "vai ter ao nova novo mais o a os as de do da em e com para por não uma um que é temporada será terá "
         "estreia filme anime ganha",
     )
 )

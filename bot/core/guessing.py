@@ -1,14 +1,17 @@
 """Guesses the show of a headline that spells its name as no title does, from the name itself or from the summary."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.edges import quotes
 from bot.core.folding import Word
-from bot.core.lexicon import Patterns
-from bot.core.matching import Also, Mention, explained
+from bot.core.known import is_due, is_planned
+from bot.core.lexicon import Effect, Patterns
+from bot.core.matching import Also, Mention, explained, mentions
 from bot.core.models import Show
-from bot.core.reading import Reading
+from bot.core.reading import Reading, neighbours
 from bot.core.titles import Name, Strength, TitleIndex
 
 _LEAST_WORDS = 2
@@ -35,7 +38,7 @@ class Guess:
     akin: tuple[Show, ...] = ()
 
 
-def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) -> Guess:
+def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Guess:
     """Look for the show that is meant by a headline in which no title was found."""
     said = summary.words
     explaining = explained(summary.original, said, list(_bracketed(summary.original, said, index)))
@@ -44,6 +47,9 @@ def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns) 
     headed = _headed(title, index, table)
     if headed.shows:
         return Guess(headed)
+    expected = _expected(title, summary, index, table, published)
+    if expected.shows:
+        return Guess(expected)
     near: list[Show] = []
     beside: list[Show] = []
     akin: list[Show] = []
@@ -69,6 +75,26 @@ def _headed(title: Reading, index: TitleIndex, table: Patterns) -> Also:
     if len(head) < _LEAST_WORDS or len(key) < _LEAST_LETTERS or len(names) != 1 or not speaks_of_part:
         return Also(frozenset(), {})
     return Also(frozenset([names[0].show.id]), {key: (names[0],)})
+
+
+def _expected(title: Reading, summary: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Also:
+    """The only show of the summary, where the catalogue expects it at just the date that the headline gives."""
+    dates = [mark.date for mark in title.of("date") if mark.date]
+    if not dates or not summary.words:
+        return Also(frozenset(), {})
+    text, words = summary.original, summary.words
+    around = neighbours(table.lexicon.language)
+    # A first anime is often told of beside another of its makers; anything else mostly beside itself.
+    is_first = any(hit.effect is Effect.NEW_SHOW for hit in title.hits)
+    named = mentions(text, words, quotes(text), index, around, published, by_capitals=not is_first)
+    shows = {mention.show.id: mention.show for mention in named if mention.show}
+    if len(shows) != 1:
+        return Also(frozenset(), {})
+    show = next(iter(shows.values()))
+    keys = ["".join(word.folded for word in name) for name in _names(title, table)]
+    if (is_first and not is_planned(show, published)) or not all(is_due(show, date, published) for date in dates):
+        return Also(frozenset(), {})
+    return Also(frozenset(shows), {key: (Name(show, "", Strength.ALIAS),) for key in keys})
 
 
 def _bracketed(text: str, said: Sequence[Word], index: TitleIndex) -> Iterator[Mention]:

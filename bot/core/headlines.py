@@ -84,7 +84,7 @@ def judge(  # noqa: C901 (one gate after the other)
     if not subjects(title) or may_add(scanned, title, told, table):
         summary = read(scanned, Where.SUMMARY, language, published, index)
     if not subjects(title):
-        title, guessed = _explained(title, summary, index, table, reread)
+        title, guessed = _explained(title, summary, index, table, published, reread)
         told = find_events(title, table, published)
     main = [mark.mention for mark in subjects(title) if mark.mention]
     events = events_told(told, title, summary, table, published, main)
@@ -118,14 +118,19 @@ def _headline(title: str) -> str:
     return _SUFFIX.sub("", title) if title.rstrip().casefold().endswith(_SUFFIXES) else title
 
 
-def _explained(
-    title: Reading, summary: Reading, index: TitleIndex, table: Patterns, reread: Callable[[Also], Reading]
+def _explained(  # noqa: PLR0917 (one headline and what is known beside it)
+    title: Reading,
+    summary: Reading,
+    index: TitleIndex,
+    table: Patterns,
+    published: dt.date | None,
+    reread: Callable[[Also], Reading],
 ) -> tuple[Reading, Guess]:
     """The headline read again with what the summary or a likeness tells of its name."""
     also = explained(summary.original, summary.words, summary.mentions)
     if also.shows and subjects(again := reread(also)):
         return again, Guess()
-    guessed = guess(title, summary, index, table)
+    guessed = guess(title, summary, index, table, published)
     if guessed.also and subjects(again := reread(guessed.also)):
         return again, Guess()
     return title, guessed

@@ -67,14 +67,14 @@ def mentions(  # noqa: PLR0917 (one text and what is known beside it)
     published: dt.date | None,
     also: "Also | None" = None,
     *,
-    headline: bool = False,
+    by_capitals: bool = False,
 ) -> list[Mention]:
     """The names that the text uses as names, in order: the longest reading that fits what stands around it.
 
-    `headline`: the text is one; where its other words have no capitals, capitals tell where a name ends. (Other texts
-    name too much in passing for that.)
+    `by_capitals`: where the other words have no capitals, these tell where a name ends. (Beside headlines texts name
+    too much in passing for that.)
     """
-    edges = Edges(text, words, quoted, neighbours, index.common, by_capitals=headline and not text.islower())
+    edges = Edges(text, words, quoted, neighbours, index.common, by_capitals=by_capitals and not text.islower())
     candidates = index.inside(words, _beginnings(text, words))
     if also is not None and also.names:
         candidates += _also_candidates(words, also)

@@ -119,7 +119,7 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
         neighbours(language),
         published,
         also,
-        headline=where is Where.TITLE,
+        by_capitals=where is Where.TITLE,
     )
     dates = [
         date

@@ -18,7 +18,8 @@ _WORDS = {
     "proud_to_announce to_produce producing plans announcing",
     "confirmed": "announced confirmed greenlit green_lit green_lighted ordered official unveiled decided revealed",
     "making": "in_production in_the_works in_development in_the_making under_production underway under_way on_the_way "
-    "entering_production enters_production gets_the_green_light gets_green_light gets_greenlit gets_green_lit "
+    "entering_production enters_production "
+    "entered_production gets_the_green_light gets_green_light gets_greenlit gets_green_lit "
     "gets_greenlight given_green_light given_the_green_light a_go in_active_development enters_development "
     "production_decided launching being_made being_produced in_full_production receives_green_light on_its_way",
     "aux": "is_now has_now are_now is_also will_be_getting is was has has_been have_been are been "
@@ -277,6 +278,13 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(R, "anime|series returns|returning|back for more !than", "anime returning for more", Where.TITLE),
+    Rule(R, "green_light|greenlight|go_ahead for|to .. <season>", "gets the green light for <season>", Where.TITLE),
+    Rule(
+        R,
+        "newly|freshly|<title> announced|confirmed|greenlit <season> !@extras",
+        "newly announced <season>",
+        Where.TITLE,
+    ),
     Rule(R, "@new season|seasons @aux? coming", "new season is coming", Where.TITLE),
     Rule(R, "@announcing @new @form? season|seasons !@extras", "announces new season"),
     Rule(
@@ -1136,7 +1144,7 @@ LEXICON = Lexicon(
     ),
     words=MappingProxyType(_WORDS),
     replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
-    before_title="watch includes features denies renewing renewed orders ordered "
+    before_title="greenlights greenlit watch includes features denies renewing renewed orders ordered "
     "including more new original tv anime film movie season announces announce announced "
     "reveals reveal "
     "unveils streams stream adds confirms confirmed produces licenses screens releases release renews gets report news "
@@ -1147,7 +1155,7 @@ LEXICON = Lexicon(
     "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
-    after_title="green greenlit headed wont says bids recap compilation "
+    after_title="drops green greenlit headed wont says bids recap compilation "
     "episode episodes story comeback fans just wraps wrapped returning heading heads anime tv television "
     "original season film movie manga novel game franchise series project gets get "
     "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "

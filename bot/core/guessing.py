@@ -80,21 +80,36 @@ def _headed(title: Reading, index: TitleIndex, table: Patterns) -> Also:
 def _expected(title: Reading, summary: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Also:
     """The only show of the summary, where the catalogue expects it at just the date that the headline gives."""
     dates = [mark.date for mark in title.of("date") if mark.date]
-    if not dates or not summary.words:
+    if not dates or not title.of("quote"):  # without a quote, it is not sure to be a name
         return Also(frozenset(), {})
-    text, words = summary.original, summary.words
-    around = neighbours(table.lexicon.language)
-    # A first anime is often told of beside another of its makers; anything else mostly beside itself.
-    is_first = any(hit.effect is Effect.NEW_SHOW for hit in title.hits)
-    named = mentions(text, words, quotes(text), index, around, published, by_capitals=not is_first)
+    named = named_beside(title, summary, index, table, published)
     shows = {mention.show.id: mention.show for mention in named if mention.show}
     if len(shows) != 1:
         return Also(frozenset(), {})
     show = next(iter(shows.values()))
     keys = ["".join(word.folded for word in name) for name in _names(title, table)]
-    if (is_first and not is_planned(show, published)) or not all(is_due(show, date, published) for date in dates):
+    if (_is_first(title) and not is_planned(show, published)) or not all(
+        is_due(show, date, published) for date in dates
+    ):
         return Also(frozenset(), {})
     return Also(frozenset(shows), {key: (Name(show, "", Strength.ALIAS),) for key in keys})
+
+
+def named_beside(
+    title: Reading, summary: Reading, index: TitleIndex, table: Patterns, published: dt.date | None
+) -> list[Mention]:
+    """The shows that the summary of a headline without a known name speaks of.
+
+    A first anime is often told of beside another of its makers, anything else mostly beside itself: only there do
+    capitals alone tell where a name ends.
+    """
+    text, around = summary.original, neighbours(table.lexicon.language)
+    by_capitals = not _is_first(title)
+    return mentions(text, summary.words, quotes(text), index, around, published, by_capitals=by_capitals)
+
+
+def _is_first(title: Reading) -> bool:
+    return any(hit.effect is Effect.NEW_SHOW for hit in title.hits)
 
 
 def _bracketed(text: str, said: Sequence[Word], index: TitleIndex) -> Iterator[Mention]:

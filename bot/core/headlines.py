@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settled
 from bot.core.events import Event, find_events, quoted, subjects
-from bot.core.guessing import Guess, guess
+from bot.core.guessing import Guess, guess, named_beside
 from bot.core.known import (
     is_due,
     is_next,
@@ -127,7 +127,8 @@ def _explained(  # noqa: PLR0917 (one headline and what is known beside it)
     reread: Callable[[Also], Reading],
 ) -> tuple[Reading, Guess]:
     """The headline read again with what the summary or a likeness tells of its name."""
-    also = explained(summary.original, summary.words, summary.mentions)
+    named = named_beside(title, summary, index, table, published)
+    also = explained(summary.original, summary.words, named)
     if also.shows and subjects(again := reread(also)):
         return again, Guess()
     guessed = guess(title, summary, index, table, published)

@@ -174,7 +174,7 @@ class _Finder:
             part, number = self._part(hit, None)
             if number is None and part in (None, self.default[0]):
                 part, number = self.default
-            return [Event(KINDS[effect], self.main, part, number, *common)]
+            return [Event(KINDS[effect], self._meant(hit.end), part, number, *common)]
         found = []
         for mark in marks:
             part, number = self._part(hit, mark)
@@ -208,6 +208,20 @@ class _Finder:
         before = [mark for mark in marks if mark.at < hit.start]
         chosen = inside[-1] if inside else before[-1] if before else marks[0]
         return self._listed(marks, chosen)
+
+    def _meant(self, end: int) -> tuple[Mention, ...]:
+        """Those of the main shows that the sentence up to a place names; all of them where it names none."""
+        if len(self.main) < 2:
+            return self.main
+        sentence = self._sentence(end - 1)
+        said = {
+            name.show.id
+            for mark in subjects(self.reading)
+            if sentence < mark.at < end and mark.mention
+            for name in mark.mention.names
+        }
+        named = tuple(one for one in self.main if not said.isdisjoint(name.show.id for name in one.names))
+        return named or self.main
 
     def is_of_another(self, end: int) -> bool:
         """True when the sentence up to a place names another show than the main ones."""

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from bot.core.headlines import judge
 from bot.core.models import (
@@ -173,15 +172,20 @@ def _in_words(claim: Claim) -> str:
 ALL_CASES = read_cases()
 
 
-def _row(case: Case) -> ParameterSet:
-    marks = [pytest.mark.xfail(reason=case.gap, strict=True)] if case.gap else []
-    return pytest.param(case, id=case.place, marks=marks)
+TABLES = {case.place.partition(":")[0] for case in ALL_CASES}
 
 
-@pytest.mark.parametrize("case", [_row(case) for case in ALL_CASES])
-def test_an_entry_is_judged_as_a_careful_editor_would(case: Case) -> None:
-    decision = judge(case.entry, case.source, index())
-    assert not faults(case, decision), f"{case.entry.title} ({case.why})"
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_entries_are_judged_as_a_careful_editor_would(table: str) -> None:
+    """A row with a `gap` must still be misunderstood: otherwise the gap is closed and has to go."""
+    wrong = []
+    for case in ALL_CASES:
+        if case.place.partition(":")[0] != table:
+            continue
+        found = faults(case, judge(case.entry, case.source, index()))
+        if bool(found) != bool(case.gap):
+            wrong.append(f"{case.place} {case.entry.title} ({case.why}): {found or 'the gap is closed'}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_no_two_rows_are_the_same() -> None:

@@ -280,14 +280,15 @@ async def _write_instalments(conn: AsyncConnection, wanted: _Wanted, origin: str
             if stale and row.origin in {origin, "import"}:
                 removed.append({"row": row.id})
         elif RANKS[row.origin] > RANKS[origin] and row.origin != "news":
-            if told.resumes and row.resumes != _resumes(told):  # of which the stronger word says nothing
+            if told.resumes and row.resumes != _resumes(told):  # the stronger word says nothing of them
                 news.append((row.id, {"resumes": _resumes(told)}))
         elif row.version > 0 or row.origin == "news":
             if values := _beside_news(row, told, origin, now):
                 news.append((row.id, values))
-        elif any(getattr(row, name) != value for name, value in _new(row, told, origin).items()):
-            new = _new(row, told, origin)
-            changed.append({"row": row.id} | {f"new_{name}": value for name, value in new.items()})
+        else:
+            new = _columns(told, row.slot, origin) | {"resumes": _cours(row, told, origin)}
+            if any(getattr(row, name) != value for name, value in new.items()):
+                changed.append({"row": row.id} | {f"new_{name}": value for name, value in new.items()})
     change = update(instalments).where(instalments.c.id == bindparam("row"))
     names = ("part", "number", "title", "status", "date", "ended", "episodes", "resumes", "origin")
     await execute_many(conn, change.values({name: bindparam(f"new_{name}") for name in names}), changed)
@@ -322,14 +323,13 @@ def _columns(told: KnownInstalment, slot: str, origin: str) -> dict[str, Any]:
     }
 
 
-def _new(row: Any, told: KnownInstalment, origin: str) -> dict[str, Any]:
-    """The columns of a row that is written anew; only releases know of cours, so others leave theirs alone."""
-    new = _columns(told, row.slot, origin)
-    return new if told.resumes or origin == "import" else new | {"resumes": row.resumes}
-
-
 def _resumes(told: KnownInstalment) -> str:
     return ",".join(date.iso for date in told.resumes)
+
+
+def _cours(row: Any, told: KnownInstalment, origin: str) -> str:
+    """The dates of later cours: only releases know of them, so others leave alone what they do not tell."""
+    return _resumes(told) if told.resumes or origin == "import" else row.resumes
 
 
 def _beside_news(row: Any, told: KnownInstalment, origin: str, now: int) -> dict[str, Any]:
@@ -343,7 +343,7 @@ def _beside_news(row: Any, told: KnownInstalment, origin: str, now: int) -> dict
         "title": row.title or told.title,
         "ended": row.ended or (told.ended.iso if told.ended else None),
         "episodes": row.episodes or told.episodes,
-        "resumes": _resumes(told),
+        "resumes": _cours(row, told, origin),
         "origin": origin if row.origin == "news" else row.origin,
     }
     values = {name: value for name, value in (base | gaps).items() if getattr(row, name) != value}

@@ -193,6 +193,16 @@ async def test_the_starter_catalogue_leaves_the_dates_of_later_cours_to_releases
         assert (await stored(database))["kingdom"].instalments == (later,)
 
 
+async def test_cours_stay_also_where_the_news_have_spoken(database: Database) -> None:
+    later = replace(season(1, 1), resumes=(ReleaseDate.parse("2021-04"),))
+    await take_in(database, show("kingdom", season(1, 1)), origin="starter")
+    await take_in(database, show("kingdom", later))
+    async with database.begin() as conn:
+        await conn.execute(update(instalments).values(version=1))
+    await take_in(database, show("kingdom", season(1, 1)), origin="starter")
+    assert (await stored(database))["kingdom"].instalments == (later,)
+
+
 async def test_taking_the_same_in_again_changes_nothing(database: Database) -> None:
     incoming = [AKUDAMA, show("without-ids"), show("twin", season(1, 7)), show("twin-2", season(1, 8), title="Twin")]
     await take_in(database, *incoming)

@@ -213,22 +213,20 @@ class _Finder:
         """Those of the main shows that the sentence up to a place names; all of them where it names none."""
         if len(self.main) < 2:
             return self.main
-        sentence = self._sentence(end - 1)
-        said = {
-            name.show.id
-            for mark in subjects(self.reading)
-            if sentence < mark.at < end and mark.mention
-            for name in mark.mention.names
-        }
+        said = {name.show.id for mark in self._named(end) if mark.mention for name in mark.mention.names}
         named = tuple(one for one in self.main if not said.isdisjoint(name.show.id for name in one.names))
         return named or self.main
 
     def is_of_another(self, end: int) -> bool:
         """True when the sentence up to a place names another show than the main ones."""
-        sentence = self._sentence(end - 1)
-        own = [mark for mark in subjects(self.reading) if sentence < mark.at < end]
         known = {name.show.id for mention in self.main for name in mention.names}
-        return any(name.show.id not in known for mark in own[-1:] if mark.mention for name in mark.mention.names)
+        last = self._named(end)[-1:]
+        return any(name.show.id not in known for mark in last if mark.mention for name in mark.mention.names)
+
+    def _named(self, end: int) -> list[Mark]:
+        """The titles that the sentence names up to a place."""
+        sentence = self._sentence(end - 1)
+        return [mark for mark in subjects(self.reading) if sentence < mark.at < end]
 
     def _listed(self, marks: Sequence[Mark], chosen: Mark) -> list[Mark]:
         """The title together with those it is listed with: "X, Y and Z anime get …"."""

@@ -38,8 +38,15 @@ class Guess:
     akin: tuple[Show, ...] = ()
 
 
-def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Guess:
-    """Look for the show that is meant by a headline in which no title was found."""
+def guess(  # noqa: PLR0917 (one headline and what is known beside it)
+    title: Reading,
+    summary: Reading,
+    named: Sequence[Mention],
+    index: TitleIndex,
+    table: Patterns,
+    published: dt.date | None,
+) -> Guess:
+    """Look for the show that is meant by a headline in which no title was found; `named`: those `named_beside` it."""
     said = summary.words
     explaining = explained(summary.original, said, list(_bracketed(summary.original, said, index)))
     if explaining.shows:
@@ -47,7 +54,7 @@ def guess(title: Reading, summary: Reading, index: TitleIndex, table: Patterns, 
     headed = _headed(title, index, table)
     if headed.shows:
         return Guess(headed)
-    expected = _expected(title, summary, index, table, published)
+    expected = _expected(title, named, table, published)
     if expected.shows:
         return Guess(expected)
     near: list[Show] = []
@@ -77,12 +84,11 @@ def _headed(title: Reading, index: TitleIndex, table: Patterns) -> Also:
     return Also(frozenset([names[0].show.id]), {key: (names[0],)})
 
 
-def _expected(title: Reading, summary: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Also:
+def _expected(title: Reading, named: Sequence[Mention], table: Patterns, published: dt.date | None) -> Also:
     """The only show of the summary, where the catalogue expects it at just the date that the headline gives."""
     dates = [mark.date for mark in title.of("date") if mark.date]
     if not dates or not title.of("quote"):  # without a quote, it is not sure to be a name
         return Also(frozenset(), {})
-    named = named_beside(title, summary, index, table, published)
     shows = {mention.show.id: mention.show for mention in named if mention.show}
     if len(shows) != 1:
         return Also(frozenset(), {})

@@ -131,7 +131,7 @@ def _explained(  # noqa: PLR0917 (one headline and what is known beside it)
     also = explained(summary.original, summary.words, named)
     if also.shows and subjects(again := reread(also)):
         return again, Guess()
-    guessed = guess(title, summary, index, table, published)
+    guessed = guess(title, summary, named, index, table, published)
     if guessed.also and subjects(again := reread(guessed.also)):
         return again, Guess()
     return title, guessed

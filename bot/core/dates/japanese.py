@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from bot.core.dates.completion import complete, complete_season, release, season_of
-from bot.core.dates.found import FoundDate
+from bot.core.dates.found import COMPLETED, RELATIVE, FoundDate, found_by
 from bot.core.models import BroadcastSeason, ReleaseDate
 
 _HINT = re.compile("[年月春夏秋冬/]")
@@ -23,26 +23,21 @@ _PAST = re.compile(r"[^、。]{0,12}(?:放送され|公開され|配信され|�
 
 
 def japanese_dates(text: str, published: dt.date | None) -> list[FoundDate]:
-    found: list[FoundDate] = []
     if not _HINT.search(text):
-        return found
-    for match in _DATE.finditer(text):
-        date, how = _read(match, published)
-        if date:
-            found.append(FoundDate(date, match.start(), match.end(), f"「{match.group()}」{how}"))
-    return found
+        return []
+    return found_by(_DATE, text, "「」", lambda match: _read(match, published))
 
 
 def _read(match: re.Match[str], published: dt.date | None) -> tuple[ReleaseDate | None, str]:
     part: Callable[[str], str | None] = match.group
     year = None
-    how = ", year from the publication date"
+    how = COMPLETED
     if stated := part("year"):
         year, how = int(stated), ""
     elif reiwa := part("reiwa"):
         year, how = 2018 + int(reiwa), ""
     elif (relative := part("relative")) and published:
-        year, how = published.year + _YEARS[relative], ", from the publication date"
+        year, how = published.year + _YEARS[relative], RELATIVE
     if year is not None:
         if season := part("season"):
             return season_of(_KANJI_SEASONS[season], year, published), how

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from bot.core.dates.completion import complete, complete_season, release, season_of
-from bot.core.dates.found import FoundDate
+from bot.core.dates.found import COMPLETED, RELATIVE, FoundDate, found_by
 from bot.core.models import BroadcastSeason, ReleaseDate
 
 _HINT = re.compile("tháng|năm|mùa|ngày|quý|hè|xuân|vào|từ|mắt|sóng|chiếu", re.IGNORECASE)
@@ -69,20 +69,13 @@ _PAST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PAST_BEHIND = re.compile(r"\s+(?:vừa\s+(?:qua|rồi)|trước|qua|rồi)\b", re.IGNORECASE)
-_COMPLETED = ", year from the publication date"
-_RELATIVE = ", from the publication date"
 _LONGEST_LEAD = 60
 
 
 def vietnamese_dates(text: str, published: dt.date | None) -> list[FoundDate]:
-    found: list[FoundDate] = []
     if not _HINT.search(text):
-        return found
-    for match in _DATE.finditer(text):
-        date, how = _read(match, published)
-        if date:
-            found.append(FoundDate(date, match.start(), match.end(), f"“{match.group()}”{how}"))
-    return found
+        return []
+    return found_by(_DATE, text, "“”", lambda match: _read(match, published))
 
 
 def _read(match: re.Match[str], published: dt.date | None) -> tuple[ReleaseDate | None, str]:
@@ -98,10 +91,10 @@ def _read(match: re.Match[str], published: dt.date | None) -> tuple[ReleaseDate 
         number, day = _number(month), int(part("day") or 0) or None
         if year is not None:
             return release(year, number, day), how
-        return complete(published, number, day, past=_is_past(match)), _COMPLETED
+        return complete(published, number, day, past=_is_past(match)), COMPLETED
     if (coming := part("coming")) and published:
         ahead, index = divmod(published.year * 12 + published.month - 1 + _COMING[coming.lower()], 12)
-        return release(ahead, index + 1), _RELATIVE
+        return release(ahead, index + 1), RELATIVE
     return (release(year) if year is not None else None), how
 
 
@@ -112,8 +105,8 @@ def _year(match: re.Match[str], published: dt.date | None) -> tuple[int | None, 
         return int(said), ""
     when = match["when"] or match["when2"] or match["when3"] or match["when4"]
     if when and published:
-        return published.year + _YEARS[" ".join(when.lower().split())], _RELATIVE
-    return None, _COMPLETED
+        return published.year + _YEARS[" ".join(when.lower().split())], RELATIVE
+    return None, COMPLETED
 
 
 def _season(

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from bot.core.dates.completion import complete, complete_season, release, season_of
-from bot.core.dates.found import FoundDate
+from bot.core.dates.found import COMPLETED, RELATIVE, FoundDate
 from bot.core.dates.words import (
     ARTICLES,
     COMING_AFTER,
@@ -49,8 +49,6 @@ _TOKEN = re.compile(rf"s\d+\b|[{_LETTERS}]+|\d+(?:[./:\-–]\d+)*|[.,،#()'’�
 _NUMERIC = re.compile(r"\d[./-]\d")
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "º", "ª", "o"])
 _APOSTROPHES = frozenset("'’")
-_COMPLETED = ", year from the publication date"
-_RELATIVE = ", from the publication date"
 _COMING = COMING_VERBS | COMING_INFINITIVES
 _YEARS_AHEAD = 10  # farther ahead, a year is where a story is set
 
@@ -187,14 +185,14 @@ class _Walk:
         relative = self._offset(index)
         if not relative or not self._published:
             return None
-        return _Reading(release(self._published.year + relative[0]), index, relative[1], _RELATIVE)
+        return _Reading(release(self._published.year + relative[0]), index, relative[1], RELATIVE)
 
     def _relative_month(self, index: int) -> _Reading | None:
         relative = self._offset(index, RELATIVE_MONTHS)
         if not relative or not self._published:
             return None
         year, month = divmod(self._published.year * 12 + self._published.month - 1 + relative[0], 12)
-        return _Reading(release(year, month + 1), index, relative[1], _RELATIVE)
+        return _Reading(release(year, month + 1), index, relative[1], RELATIVE)
 
     def _weekday(self, index: int) -> _Reading | None:
         if self._published is None or self._at(index - 1) not in {"on", "this"} or not self._comes_before(index - 1):
@@ -205,7 +203,7 @@ class _Walk:
         if ahead == 0:
             return None  # today or in a week
         day = self._published + dt.timedelta(days=ahead)
-        return _Reading(ReleaseDate(day.year, day.month, day.day), index, index + 1, _RELATIVE)
+        return _Reading(ReleaseDate(day.year, day.month, day.day), index, index + 1, RELATIVE)
 
     def _comes_before(self, index: int) -> bool:
         """True behind "debuts", "will debut", "opens in theaters": it is the coming day, not the one of the news."""
@@ -307,7 +305,7 @@ class _Walk:
             return _Reading(release(before_year, month), index - 1, end)
         past = self._is_past(first)
         if day is not None:
-            return _Reading(complete(self._published, month, day, past=past), first, end, _COMPLETED)
+            return _Reading(complete(self._published, month, day, past=past), first, end, COMPLETED)
         return self._bare_month(index, end, month, past=past)
 
     def _bare_month(self, index: int, end: int, month: int, *, past: bool) -> _Reading | None:
@@ -318,7 +316,7 @@ class _Walk:
             end += 1
         elif self._is_next(index) and self._published and month >= self._published.month:
             return None  # this year's or the next one's: English readers differ
-        return _Reading(complete(self._published, month, None, past=past), index, end, _COMPLETED)
+        return _Reading(complete(self._published, month, None, past=past), index, end, COMPLETED)
 
     def _one_of_two(self, index: int) -> _Reading:
         """Read "October/November 2026" as what both have in common."""
@@ -349,10 +347,10 @@ class _Walk:
         if self._at(end) in COMING_AFTER:
             end += 1
         elif self._is_next(index) and self._published:
-            return _Reading(self._next_season(season, self._published), index - 1, end, _RELATIVE)
+            return _Reading(self._next_season(season, self._published), index - 1, end, RELATIVE)
         past, this = self._is_past(index), self._at(index - 1) in {"this", "cet", "este", "diesen", "questo", "этим"}
         date = complete_season(self._published, season, past=past, this=this)
-        return _Reading(date, index, end, _COMPLETED)
+        return _Reading(date, index, end, COMPLETED)
 
     @staticmethod
     def _next_season(season: BroadcastSeason, published: dt.date) -> ReleaseDate | None:

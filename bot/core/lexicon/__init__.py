@@ -31,17 +31,18 @@ def patterns(language: str) -> Patterns:
     return Patterns(LANGUAGES.get(language, ENGLISH))
 
 
-# An alphabet, its language, and how often a text of it has its letters at least.
-_SCRIPTS = (
-    (re.compile("[\u3040-\u30ff]"), "ja", 4),
-    (re.compile("[\u0600-\u06ff]{3}"), "ar", 4),
-    (re.compile("[\u0400-\u04ff]{3}"), "ru", 4),
-    (re.compile("[\u4e00-\u9fff]"), "ja", 4),
-    (re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"), "vi", 3),  # Latin letters that no other language has
+# An alphabet, how many of its letters stand together, its language, and how often a text of it has them at least.
+_ALPHABETS = (
+    ("\u3040-\u30ff", 1, "ja", 4),
+    ("\u0600-\u06ff", 3, "ar", 4),
+    ("\u0400-\u04ff", 3, "ru", 4),
+    ("\u4e00-\u9fff", 1, "ja", 4),
+    ("\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9", 1, "vi", 3),  # Latin letters that no other language has
 )
-_OTHER_SCRIPT = re.compile(
-    "[\u01a0\u01a1\u01af\u01b0\u0400-\u04ff\u0600-\u06ff\u1ea0-\u1ef9\u3040-\u30ff\u4e00-\u9fff]"
-)
+_SCRIPTS = [
+    (re.compile(f"[{letters}]{{{together}}}"), language, least) for letters, together, language, least in _ALPHABETS
+]
+_OTHER_SCRIPT = re.compile(f"[{''.join(letters for letters, *_ in _ALPHABETS)}]")
 # The letters of the alphabets of those with blanks.
 _WORD = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff\u1e00-\u1eff]+")
 

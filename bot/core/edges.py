@@ -167,6 +167,8 @@ class Edges:
         if after.folded in known.weak:
             # "is getting" goes on with the sentence, "is the new black" with the name.
             at = last + 2
+            if after.folded in _ASIDE and at < len(self._words) and self._words[at].folded in known.weak:
+                at += 1  # "renews Lamp for a second season"
             is_end = at >= len(self._words) or self._words[at].folded.isdigit() or at in self.beginnings
             return 2 if is_end or self._proves(self._words[at].folded) or self._words[at].folded in known.said else 1
         if self._proves(after.folded) or _is_year(after.folded) or after.folded in known.arcs:

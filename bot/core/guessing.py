@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.edges import quotes
+from bot.core.edges import Neighbours, quotes
 from bot.core.folding import Word
-from bot.core.known import is_due, is_planned
+from bot.core.known import is_coming, is_due, is_long_over, is_next, is_planned
 from bot.core.lexicon import Effect, Patterns
-from bot.core.matching import Also, Mention, explained, mentions
+from bot.core.matching import FAMOUS, Also, Mention, explained, mentions
 from bot.core.models import Show
 from bot.core.reading import Reading, neighbours
 from bot.core.titles import Name, Strength, TitleIndex
@@ -19,6 +19,7 @@ _LEAST_BRACKETED = 3
 _COLON = re.compile(r":|\s[-–—]\s")
 _OF_PARTS = frozenset({"arc", "theaters", "theatres", "cinemas", "theatrical", "trilogy", "hen"})
 _LEAST_LETTERS = 8
+_LEAST_ALONE = 6
 _MOST_NEAR = 5
 # A summary that is cut short may end inside the brackets.
 _BRACKETS = re.compile(r"\(([^()]{10,160}?)(\)|\.\.\.|…|$)")
@@ -60,16 +61,44 @@ def guess(  # noqa: PLR0917 (one headline and what is known beside it)
     near: list[Show] = []
     beside: list[Show] = []
     akin: list[Show] = []
-    for name in _names(title, table):
+    for name, is_whole in _names(title, table):
         likely = index.resembling(name)
-        if likely and likely[1]:
-            key = "".join(word.folded for word in name)
-            return Guess(Also(frozenset([likely[0].id]), {key: (Name(likely[0], "", Strength.ALIAS),)}))
-        if likely:
-            near.append(likely[0])
-        beside += _overlapping(name, index)
-        akin += index.sharing(name)
+        alike = [likely[0]] if likely and not is_long_over(likely[0], published) else []
+        if likely and alike and likely[1] and is_whole:
+            return Guess(_called(name, likely[0]))
+        longer, sharing = _longer(name, index), index.sharing(name)
+        meant = _corroborated([*alike, *longer, *sharing, *index.holding(name)], title, summary, published)
+        if meant:
+            return Guess(_called(name, meant))
+        if is_whole:
+            near += alike
+            beside += [*longer, *_begun(name, index)][:_MOST_NEAR]
+            akin += sharing
     return Guess(None, tuple(near), tuple(beside), tuple(akin))
+
+
+def _called(name: Sequence[Word], show: Show) -> Also:
+    """The show by that name, too."""
+    key = "".join(word.folded for word in name)
+    return Also(frozenset([show.id]), {key: (Name(show, "", Strength.ALIAS),)})
+
+
+def _corroborated(shows: Sequence[Show], title: Reading, summary: Reading, published: dt.date | None) -> Show | None:
+    """The only one of the shows of which the catalogue expects the season or the date that is told."""
+    numbers = {mark.number for mark in title.of("season") if mark.number}
+    dates = {mark.date for mark in title.of("date") if mark.date}
+    if not dates:
+        dates = {mark.date for mark in summary.of("date") if mark.date and mark.date.day}
+    if len(numbers) > 1 or not (numbers or dates):
+        return None
+    found = [
+        show
+        for show in {show.id: show for show in shows}.values()
+        if all(is_next(show, number, published) or is_coming(show, number, published) for number in numbers)
+        and (numbers or any(is_due(show, date, published) for date in dates))
+        and (not _is_first(title) or is_planned(show, published))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _headed(title: Reading, index: TitleIndex, table: Patterns) -> Also:
@@ -77,9 +106,13 @@ def _headed(title: Reading, index: TitleIndex, table: Patterns) -> Also:
     match = _COLON.search(title.original)
     head = [word for word in title.words if match and word.end <= match.start()]
     key = "".join(word.folded for word in head)
-    names = [name for name in index.named(key) if name.strength <= Strength.ALIAS and not name.slot]
+    names = [name for name in index.named(key) if not name.slot]
+    if len(head) >= _LEAST_WORDS and len(key) >= _LEAST_LETTERS:
+        names = [name for name in names if name.strength <= Strength.ALIAS]
+    elif len(key) >= _LEAST_ALONE:
+        names = [name for name in names if name.show.popularity >= FAMOUS]
     speaks_of_part = not _OF_PARTS.union(table.part_words).isdisjoint(title.text.split())
-    if len(head) < _LEAST_WORDS or len(key) < _LEAST_LETTERS or len(names) != 1 or not speaks_of_part:
+    if len(key) < _LEAST_ALONE or len(names) != 1 or not speaks_of_part:
         return Also(frozenset(), {})
     return Also(frozenset([names[0].show.id]), {key: (names[0],)})
 
@@ -93,7 +126,7 @@ def _expected(title: Reading, named: Sequence[Mention], table: Patterns, publish
     if len(shows) != 1:
         return Also(frozenset(), {})
     show = next(iter(shows.values()))
-    keys = ["".join(word.folded for word in name) for name in _names(title, table)]
+    keys = ["".join(word.folded for word in name) for name, _ in _names(title, table)]
     if (_is_first(title) and not is_planned(show, published)) or not all(
         is_due(show, date, published) for date in dates
     ):
@@ -140,28 +173,48 @@ def _meant(name: Sequence[Word], index: TitleIndex, *, whole: bool) -> Show | No
     return likely[0] if likely and likely[1] else None
 
 
-def _overlapping(name: Sequence[Word], index: TitleIndex) -> list[Show]:
-    """The shows with a title that goes on behind the name, and those whose title the name goes on behind."""
-    key = "".join(word.folded for word in name)
-    found = [one.show for one in index.continued(key)]
+def _longer(name: Sequence[Word], index: TitleIndex) -> list[Show]:
+    """The shows with a title that goes on behind the name."""
+    return [one.show for one in index.continued("".join(word.folded for word in name))]
+
+
+def _begun(name: Sequence[Word], index: TitleIndex) -> list[Show]:
+    """The shows with a title behind which the name goes on."""
+    found: dict[str, Show] = {}
     begun = ""
     for at, word in enumerate(name[:-1], 1):
         begun += word.folded
         if at >= _LEAST_WORDS and len(begun) >= _LEAST_LETTERS:
-            found += [one.show for one in index.named(begun)]
-    return list({show.id: show for show in found}.values())[:_MOST_NEAR]
+            found.update((one.show.id, one.show) for one in index.named(begun))
+    return list(found.values())
 
 
-def _names(title: Reading, table: Patterns) -> Iterator[list[Word]]:
-    """What may be the name in a headline: what is quoted, or what stands before "anime" or the news."""
+def _names(title: Reading, table: Patterns) -> Iterator[tuple[list[Word], bool]]:
+    """What may be the name in a headline: what is quoted, or what stands before "anime" or the news.
+
+    With each, whether it is surely no end of a longer name ("Captain" of "The Lamp of the Old Captain").
+    """
     found = list(title.words)
-    spans = [[word for word in found if start <= word.start and word.end <= end] for start, end in title.quotes]
+    spans = [([word for word in found if start <= word.start and word.end <= end], True) for start, end in title.quotes]
     if not spans:
+        known = neighbours(table.lexicon.language)
         anime = next((at for at, word in enumerate(found) if word.folded in table.anime), 0)
-        while anime and found[anime - 1].folded in table.forms:
-            anime -= 1
         behind = (at for at, word in enumerate(found) if at >= _LEAST_WORDS and word.folded in table.after)
         stop = anime or next(behind, 0)
-        verbs = [at + 1 for at, word in enumerate(found[:stop]) if at and word.folded in table.common]
-        spans = [found[start:stop] for start in dict.fromkeys([0, *verbs[-1:]])]
-    yield from (span for span in spans if len(span) >= _LEAST_WORDS)
+        while anime and stop and found[stop - 1].folded in table.forms:
+            stop -= 1
+        starts = {0: True}
+        for leading, is_whole in ((known.before, True), (table.common, not table.behind_anime)):
+            last = max((at for at in range(1, stop) if found[at].folded in leading), default=-1)
+            starts.setdefault(last + 1, is_whole)
+        spans = [(found[start:stop], is_whole) for start, is_whole in starts.items()]
+        if anime and not table.behind_anime:
+            spans.append((_behind(found[anime + 1 :], known), True))
+    yield from ((name, is_whole) for name, is_whole in spans if len(name) >= _LEAST_WORDS)
+
+
+def _behind(said: Sequence[Word], known: Neighbours) -> list[Word]:
+    """The name in "(l'anime) di Lamp debutterà", up to the next word of the news."""
+    first = next((at for at, word in enumerate(said) if word.folded not in known.weak), len(said))
+    behind = (at for at in range(first, len(said)) if said[at].folded in known.said or said[at].folded in known.after)
+    return list(said[first : next(behind, len(said))])

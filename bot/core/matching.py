@@ -19,7 +19,7 @@ _LEAST_QUOTED = 3
 _LEAST_UNQUOTED = 4
 _BETTER_KNOWN = 2.0
 # Popularity grows with the logarithm of the rank: 80 is among the first 200 shows, 55 behind the first 5,000.
-_FAMOUS = 80.0
+FAMOUS = 80.0
 _FAR_LESS_KNOWN = 25.0
 _COMING_YEARS = 1.0
 _NEAR_YEARS = 4.0
@@ -307,7 +307,7 @@ def choose(names: Sequence[Name], published: dt.date | None) -> tuple[Name, ...]
 def _is_famous(ranked: Sequence[Name]) -> bool:
     """True when the first is known to everyone, and the others to few: "Demon Slayer" is not "Onigiri"."""
     first, others = ranked[0].show.popularity, ranked[1:]
-    return first >= _FAMOUS and all(first - other.show.popularity >= _FAR_LESS_KNOWN for other in others)
+    return first >= FAMOUS and all(first - other.show.popularity >= _FAR_LESS_KNOWN for other in others)
 
 
 def _current(names: Sequence[Name], published: dt.date | None, years: float) -> Name | None:

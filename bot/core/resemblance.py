@@ -13,6 +13,7 @@ from bot.core.turns import Container
 _RARE = 300
 _SHORTEST_WORD = 3
 _SHORTEST_NAME = 10
+_SHORTEST_PART = 7
 _LONG_WORD = 9
 _CANDIDATES = 30
 _LIKE = 90.0
@@ -101,6 +102,15 @@ class Resemblance:
             return ""
         shows = {self._shows[at] for at in self._postings.get(word, ())}
         return shows.pop() if len(shows) == 1 else ""
+
+    def holding(self, said: Sequence[str]) -> list[str]:
+        """The shows with a title that has these words one behind the other in it; empty when they are many."""
+        rarest = min((self._postings.get(word, array("I")) for word in said), key=lambda at: len(at) or _RARE)
+        if len("".join(said)) < _SHORTEST_PART or len(rarest) > _CANDIDATES:
+            return []
+        part = f" {' '.join(said)} "
+        shows = dict.fromkeys(self._shows[at] for at in rarest if part in f" {self._titles[at]} ")
+        return list(shows) if len(shows) <= _FEW else []
 
     def containers(self) -> Iterator[Container]:
         """As `TitleIndex.containers`."""

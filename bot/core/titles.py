@@ -172,6 +172,10 @@ class TitleIndex:
         found = (self._resemblance.only(word.loose) for word in name)
         return [self._by_id[show_id] for show_id in found if show_id]
 
+    def holding(self, name: Sequence[Word]) -> list[Show]:
+        """The few shows of which a title has the name in it: "Misfit Academy" in "The Misfit Academy of Demons"."""
+        return [self._by_id[show_id] for show_id in self._resemblance.holding([word.loose for word in name])]
+
     def containers(self) -> Iterator[Container]:
         """What the index holds its many small parts in, for who lets go of it bit by bit."""
         yield self._by_id

@@ -71,8 +71,37 @@ def test_a_first_anime_is_announced_without_a_show(language: str, title: str, su
 
 
 def test_a_name_with_the_rare_word_of_a_show_to_come_is_held() -> None:
-    decision = decide("Original TV Anime 'Kemono Ou Harpstrider' Announced for Spring 2027")
+    decision = decide("Original TV Anime 'Kemono Ou Harpstrider' Announced for 2028")
     assert (decision.verdict, [one.id for one in decision.rejected]) == (Verdict.HOLD, ["harpstrider"])
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "meant"),
+    [
+        ("en", "Original TV Anime 'Kemono Ou Harpstrider' Announced for Spring 2027", "harpstrider"),
+        ("en", "'Kemono Ou Harpstrider' Anime Announces April Debut", "harpstrider"),
+        ("en", "Kimi wo Matsu Season 2 Announced", "harbour-of-glass"),
+        ("fr", "Kimi wo Matsu saison 2 annoncée", "harbour-of-glass"),
+        ("it", "L'anime di Kimi wo Matsu torna con la stagione 2", "harbour-of-glass"),
+    ],
+)
+def test_part_of_a_name_means_the_only_show_that_is_expected_so(language: str, title: str, meant: str) -> None:
+    decision = decide(title, language=language)
+    shows = {claim.show.id if claim.show else None for claim in decision.claims}
+    assert (decision.verdict, shows) == (Verdict.ANNOUNCE, {meant}), decision.reason
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kimi wo Matsu Season 4 Announced",  # the second one would be next
+        "Kemono Ou Harpstrider Manga Gets TV Anime in October 2026",  # not when it is expected
+        "The Kept Lamp of the Old Lantern Chronicle Anime Reveals January 2027 Debut",  # ended long ago
+    ],
+)
+def test_part_of_a_name_alone_means_no_show(title: str) -> None:
+    decision = decide(title)
+    assert {claim.show for claim in decision.claims} == {None}, decision.reason
 
 
 def test_the_date_said_beside_belongs_to_it() -> None:

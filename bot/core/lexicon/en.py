@@ -9,7 +9,7 @@ L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED
 X, M = Effect.NO_PREMIERE, Effect.MERE
 
 _WORDS = {
-    "get": "gets get got getting receives receive received receiving earns earn lands land landed "
+    "get": "gets get got getting receives receive received receiving earns earn lands landed "
     "scores scored secures nabs "
     "has_received will_get has_gotten snags",
     "announce": "announces announce announced announcing confirms confirm confirmed reveals revealed reveal unveils "
@@ -262,6 +262,12 @@ _RULES = (
         "<title> anime gets Winter Castle arc",
         Where.TITLE,
     ),
+    Rule(
+        R,
+        "<title> : .... arc|saga @form? @series? @aux? @confirmed|@making",
+        "<title>: Winter Castle Arc TV anime announced",
+        Where.TITLE,
+    ),
     Rule(R, "<season> : .... : @aux? @confirmed", "<season> : rise of the cats : announced", Where.TITLE),
     Rule(R, "@sequel covering|adapting|based ... @confirmed", "sequel covering the castle arc announced", Where.TITLE),
     Rule(R, "<season> ,|and .. @film .. @confirmed|@making", "<season>, film confirmed", Where.TITLE),
@@ -308,6 +314,7 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(R, "<title> tv? anime|series? continuation @aux? @confirmed", "<title> continuation confirmed"),
+    Rule(R, "@announcing|@get .. continuation !@extras|@film", "<title> anime announces continuation", Where.TITLE),
     Rule(
         R,
         "<title> franchise .. @announce .. new|anniversary project|anime|series",
@@ -351,6 +358,7 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(F, "@get .. ova|oad episode|episodes", "gets OVA episode"),
+    Rule(F, "@get|@announcing .. unaired|theatrical episode|episodes|work", "gets unaired episode", Where.TITLE),
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
     Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
     Rule(D, "with|in .. @new .. @film for|in|on <date>", "back with an all-new film in <date>"),
@@ -492,6 +500,8 @@ _RULES = (
     Rule(D, "<season>|<part>|anime|sequel <date> $", "gets <season> <date>", Where.TITLE),
     Rule(D, "trailer|teaser|pv|visual : <date>", "<season> trailer : <date>", Where.TITLE),
     Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
+    Rule(D, "@announce|lists|sets|locks_in .. <date> date", "video lists <date> date", Where.TITLE),
+    Rule(D, "lists|sets|locks_in <date>", "anime locks in <date>", Where.TITLE),
     Rule(D, "@premiere on|via ... , ... <date>", "premieres on Streamer, Tokyo TV and others on <date>", Where.SUMMARY),
     Rule(
         D,
@@ -587,6 +597,19 @@ _RULES = (
         "pushed from spring to <date>",
         Where.TITLE,
     ),
+    Rule(
+        L,
+        "moved|moves|shifted|changed|changes|reschedules|rescheduled|switches from|out_of <date> ... to|until <date>",
+        "moved from <date> to <date>",
+        Where.TITLE,
+    ),
+    Rule(
+        L,
+        "moves|moved|pulls|pulled|pushes|pushed|pulling|setting ... back ... to|until <date>",
+        "moves premiere back to <date>",
+        Where.TITLE,
+    ),
+    Rule(L, "loses|removes|withdraws|retracts its? @date_noun", "loses its release date", Where.TITLE),
     Rule(L, "hit|hits|faces|suffers by|with|a? .. delay|delays|postponement", "hit by delay", Where.TITLE),
     Rule(L, "delay|postponement|suspension|hiatus @confirmed|of|for|in|from", "delay announced", Where.TITLE),
     Rule(
@@ -617,7 +640,7 @@ _RULES = (
     ),
     Rule(
         L,
-        "premiere|debut|broadcast|release|anime|season|<season> moved|shifted|changed to <date>",
+        "premiere|debut|broadcast|release|anime|season|<season> moved|shifted|changed|revised|extended to <date>",
         "premiere moved to <date>",
     ),
     Rule(L, "<date> instead", "debuts in <date> instead of October", Where.TITLE),
@@ -639,7 +662,12 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(L, "@delayed episode <number>?", "anime delays episode 10", Where.TITLE),
-    Rule(L, "episode|episodes <number>? @delayed to|until|till <date>", "episode 6 delayed to <date>", Where.TITLE),
+    Rule(
+        L,
+        "episode|episodes <number>? @aux? @delayed to|until|till|indefinitely",
+        "8th episode gets delayed to <date>",
+        Where.TITLE,
+    ),
     Rule(
         L,
         "delay|delays|postpone|postpones|delaying new|remaining|upcoming|broadcast|premiere|release|season|airing",
@@ -678,9 +706,10 @@ _RULES = (
     ),
     Rule(X, "wont|not|no_longer @premiere|arrive|make|come|be in|this <date>", "won't air in <date> as planned"),
     Rule(C, "cancelled|canceled|cancels|cancel|scrapped|axed|scraps|called_off", "anime cancelled"),
+    Rule(C, "@aux discontinued|shelved|terminated", "anime has been discontinued", Where.TITLE),
     Rule(
         C,
-        "wont|not|never get|getting|returning|return|coming_back|be_back|receive|for .. <season>",
+        "wont|not|never be? get|getting|returning|return|coming_back|be_back|receive|for .. <season>",
         "won't return for a <season>",
         Where.TITLE,
     ),
@@ -817,6 +846,24 @@ _RULES = (
     ),
     Rule(
         P,
+        "crunchyroll|hidive|netflix|hulu|disney|amazon begins|starts streaming|airing <title> !@extras",
+        "Crunchyroll begins streaming <title>",
+        Where.TITLE,
+    ),
+    Rule(
+        P,
+        "as @new? season|anime|<season> premieres|begins|debuts|starts",
+        "posts opening as season begins",
+        Where.TITLE,
+    ),
+    Rule(
+        P,
+        "<title>|<season>|anime returns to screens|tv|the_air|airwaves|small_screens",
+        "<season> returns to screens",
+        Where.TITLE,
+    ),
+    Rule(
+        P,
         "<title>|<season> @form? is|are now on netflix|crunchyroll|hidive|hulu|disney",
         "<title> is now on Netflix",
         Where.TITLE,
@@ -869,6 +916,31 @@ _RULES = (
         E,
         "anime|series|season|<season> comes|come|came|reaches|draws to? an|a|its? end|close|conclusion !with|in",
         "anime comes to an end",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "anime|series|season|<season> comes|came|reaches|draws to? an|a|its? end|close|conclusion with|in "
+        "@new? special? illustration|illustrations|visual|message|video|artwork|art|finale|episode|final",
+        "<season> comes to a close with special illustration",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "journey|run|adventure has|have? come|comes|came to an? end|close",
+        "their journey has come to an end",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "celebrates|celebrate|commemorates|marks|honors ... <season>|season|anime|series|its|the finale|conclusion|end",
+        "artist celebrates <season> finale",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<title>|<season>|anime|season airs|aired|streams|streamed final_episode|last_episode|finale",
+        "anime airs finale",
         Where.TITLE,
     ),
     Rule(
@@ -1156,7 +1228,7 @@ LEXICON = Lexicon(
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
     after_title="drops green greenlit headed wont says bids recap compilation "
-    "episode episodes story comeback fans just wraps wrapped returning heading heads anime tv television "
+    "episode episodes chapter story comeback fans just wraps wrapped returning heading heads anime tv television "
     "original season film movie manga novel game franchise series project gets get "
     "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "
     "adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "
@@ -1168,7 +1240,7 @@ LEXICON = Lexicon(
     "next today tomorrow confirmed finally officially both will has have s2 s3 s4 s5 soccer "
     "basketball baseball mecha romance comedy fantasy "
     "horror action chinese korean japanese donghua stop hybrid",
-    beside_title="is to are was of for the and with from in on by at as a an or",
+    beside_title="is to are was of for the and with from in on by at as a an or after",
     ordinary="prepare kickoff "
     "comics comic recap another free major original new first last next final popular short classic days mini "
     "air is it this that these those every no more best top hit japanese chinese korean upcoming other your my "

@@ -34,7 +34,7 @@ _OWN_MARKS = "!?*+"
 # Without one of these nothing is quoted: an apostrophe inside a word quotes nothing.
 _QUOTE = re.compile("[\"“'‘「『《«»„【]")
 _OPENING = re.compile(r"[\"“‘「『《«»„【]|(?:^|[\s(:])'")
-_ALL_OF_IT = " .!?☆★♪♥…'’*~-"
+_ALL_OF_IT = " .!?☆★♪♥…'’*~-[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,16 @@ class Edges:
             if not at_start:  # inside the quotation of a longer name
                 return False, 0, self._right(last)
             return False, 2, self._right(last)
+        if first == 0 and self._heads(last):
+            return True, 2, 2
         return False, self._left(first), self._right(last)
+
+    def _heads(self, last: int) -> bool:
+        """True for the name in "Lamp：…", as Japanese outlets begin a sentence about it."""
+        if last + 1 >= len(self._words):
+            return False
+        after = self._words[last + 1]
+        return self._text[self._words[last].end : after.start] == ":" and is_unspaced(after.folded)
 
     def _left(self, first: int) -> int:  # noqa: C901 (one test for each thing that can stand there)
         if first == 0:
@@ -160,7 +169,7 @@ class Edges:
         if _HARD.search(between):
             return 2
         if is_unspaced(word.folded) and (between.startswith(":") or between.isspace()):
-            return 1  # 「題名：ニュース」 is how some Japanese outlets begin, 「題名 副題」 how films are named
+            return 1  # 「題名 副題」 is how films are named
         if _SOFT.search(between):
             said = after.folded in known.weak or after.folded in known.said
             return 2 if said or self._proves(after.folded) else 0

@@ -9,7 +9,7 @@ from bot.core.edges import Neighbours, quotes
 from bot.core.folding import Word
 from bot.core.known import is_coming, is_due, is_long_over, is_next, is_planned
 from bot.core.lexicon import Effect, Patterns
-from bot.core.matching import FAMOUS, Also, Mention, explained, mentions
+from bot.core.matching import FAMOUS, Also, Mention, choose, explained, mentions
 from bot.core.models import Show
 from bot.core.reading import Reading, neighbours
 from bot.core.titles import Name, Strength, TitleIndex
@@ -52,7 +52,7 @@ def guess(  # noqa: PLR0917 (one headline and what is known beside it)
     explaining = explained(summary.original, said, list(_bracketed(summary.original, said, index)))
     if explaining.shows:
         return Guess(explaining)
-    headed = _headed(title, index, table)
+    headed = _headed(title, index, table, published)
     if headed.shows:
         return Guess(headed)
     expected = _expected(title, named, table, published)
@@ -101,18 +101,19 @@ def _corroborated(shows: Sequence[Show], title: Reading, summary: Reading, publi
     return found[0] if len(found) == 1 else None
 
 
-def _headed(title: Reading, index: TitleIndex, table: Patterns) -> Also:
+def _headed(title: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Also:
     """The show before the colon of a film's or an arc's name that no catalogue has yet: "Red Cat: The Last Roof"."""
     match = _COLON.search(title.original)
     head = [word for word in title.words if match and word.end <= match.start()]
     key = "".join(word.folded for word in head)
-    names = [name for name in index.named(key) if not name.slot]
-    if len(head) >= _LEAST_WORDS and len(key) >= _LEAST_LETTERS:
-        names = [name for name in names if name.strength <= Strength.ALIAS]
-    elif len(key) >= _LEAST_ALONE:
-        names = [name for name in names if name.show.popularity >= FAMOUS]
-    speaks_of_part = not _OF_PARTS.union(table.part_words).isdisjoint(title.text.split())
-    if len(key) < _LEAST_ALONE or len(names) != 1 or not speaks_of_part:
+    named = [name for name in index.named(key) if not name.slot]
+    names = choose(named, published) if named else ()
+    is_film = any(hit.effect is Effect.FILM for hit in title.hits)
+    speaks_of_part = is_film or not _OF_PARTS.union(table.part_words).isdisjoint(title.text.split())
+    if len(names) != 1 or not speaks_of_part or len(key) < _LEAST_ALONE:
+        return Also(frozenset(), {})
+    is_long = len(head) >= _LEAST_WORDS and len(key) >= _LEAST_LETTERS and names[0].strength <= Strength.ALIAS
+    if not is_long and names[0].show.popularity < FAMOUS:
         return Also(frozenset(), {})
     return Also(frozenset([names[0].show.id]), {key: (names[0],)})
 

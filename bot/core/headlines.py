@@ -12,6 +12,7 @@ from bot.core.guessing import Guess, guess, named_beside
 from bot.core.known import (
     is_due,
     is_next,
+    is_planned,
     premiere_of,
 )
 from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
@@ -106,6 +107,7 @@ def judge(  # noqa: C901 (one gate after the other)
         or _is_numbered(title, main)
         or _is_of_instalment(main)
         or _are_due(events, main, published)
+        or _are_coming(events, main, published)
     ):
         return Decision(Verdict.HOLD, "nothing says that it is about an anime")
     return _decide(events, telling)
@@ -202,6 +204,12 @@ def _are_due(events: Sequence[Event], main: Sequence[Mention], published: dt.dat
     dates = [event.date for event in events if event.date]
     shows = [mention.show for mention in main]
     return bool(dates) and all(show and is_due(show, date, published) for show in shows for date in dates)
+
+
+def _are_coming(events: Sequence[Event], main: Sequence[Mention], published: dt.date | None) -> bool:
+    """True for the dates of shows of which nothing was on before: a name of which the anime is what is new."""
+    is_dated = all(event.kind in {Kind.DATED, Kind.DELAYED} for event in events)
+    return is_dated and all(mention.show and is_planned(mention.show, published) for mention in main)
 
 
 def _is_of_instalment(main: Sequence[Mention]) -> bool:

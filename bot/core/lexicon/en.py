@@ -29,7 +29,7 @@ _WORDS = {
     "form": "anime tv television animated net web short light original mini theatrical feature 3d cg sequel prequel "
     "compilation new streaming",
     "film": "film films movie movies ova ovas oad oads special specials shorts short",
-    "films": "film films movie movies theatrical",
+    "films": "film films movie movies theatrical theaters theatres cinemas",
     "ovas": "ova ovas oad oads",
     "specials": "special specials shorts short",
     "series": "anime series season show project adaptation cartoon",

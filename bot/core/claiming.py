@@ -12,6 +12,7 @@ from bot.core.known import (
     is_due,
     is_expected_otherwise,
     is_far,
+    is_film_only,
     is_long_over,
     is_next,
     is_planned,
@@ -112,7 +113,8 @@ def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling:
             continue
         if kind is Kind.DATED and not said.keys().isdisjoint(_GOES_ON):
             event = event._replace(continues=True)  # noqa: PLW2901 (the same event, said more exactly)
-        if told is Kind.RENEWED and event.number is None and mention.names[0].slot.startswith(Part.FILM):
+        is_film = mention.names[0].slot.startswith(Part.FILM) or is_film_only(show)
+        if told is Kind.RENEWED and event.number is None and event.part in (None, Part.SEASON) and is_film:
             told = Kind.FILM  # the sequel of a film is a film
             event = event._replace(part=Part.FILM)  # noqa: PLW2901 (the same event, said more exactly)
         instalment = _instalment(

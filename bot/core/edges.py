@@ -18,11 +18,11 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _HARD = re.compile(r"[,;()\[\]|\"“”‘’「」『』《》«»„【】・…•→、。]|\.(?=\s|$)|\s/\s|(?<=\s)'|'(?=\s|$)")
 # "X: Y", "X - Y" and "X! Y" are often one name.
 _SOFT = re.compile(r"[:!?]|\s[-–—~〜～―]|[-–—~〜～―]\s")
-_NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[2-9]|ii|iii|iv|vi{0,3}|ix|s\d")
+_NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)|\d{1,2}(?:o|a|e|eme|er|do|da|ra|ta)|[2-9]|ii|iii|iv|vi{0,3}|ix|s\d")
 _ROMAN = re.compile(r"[ivx]+|[2-9]")
 _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[)\]]")
 _OTHER_LETTER = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
-_LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\u00c0-\u017f'’!?&.:×/\- ]*[A-Za-z0-9!?]")
+_LATIN_RUN = re.compile(r"((?:(?:TV )?Anime )?)[A-Za-z0-9][A-Za-z0-9\u00c0-\u017f'’!?&.:×/\- ]*[A-Za-z0-9!?]")
 _ARC_WORDS = 5
 _FEW_WORDS = 3
 # Prose has at least so many words of such a length in small letters, and not fewer than those with a capital.
@@ -59,6 +59,11 @@ class Neighbours:
     arcs: frozenset[str]
 
 
+def is_number(word: str) -> bool:
+    """True for what counts seasons: "3rd", "ii", "2º"."""
+    return _NUMBER.fullmatch(word) is not None
+
+
 def is_unspaced(text: str) -> bool:
     """True for a text with a script that is written without blanks."""
     return not text.isascii() and _UNSPACED.search(text) is not None
@@ -75,7 +80,7 @@ def foreign(text: str) -> list[tuple[int, int]]:
     """The stretches of Latin letters in a text of another alphabet: names, which stand there as if quoted."""
     if text.isascii() or 2 * len(_OTHER_LETTER.findall(text)) < len(text):
         return []
-    return [match.span() for match in _LATIN_RUN.finditer(text)]
+    return [(match.end(1), match.end()) for match in _LATIN_RUN.finditer(text)]
 
 
 class Edges:
@@ -151,6 +156,8 @@ class Edges:
             return 1 if noun.folded in known.new else 2
         if before.folded in known.new and first > 1 and self._words[first - 2].folded in known.weak:
             return 0  # "A New Journey" is not a new "Journey"
+        if before.folded.isdigit() and self.is_address():  # the date before a headline
+            return 1
         if _ROMAN.fullmatch(before.folded):
             return 0
         return 2 if self._proves(before.folded) or _is_year(before.folded) else int(self._is_small(before))
@@ -196,7 +203,7 @@ class Edges:
 
     def _proves(self, word: str) -> bool:
         known = self._neighbours
-        return word in known.after or word in known.before or _NUMBER.fullmatch(word) is not None
+        return word in known.after or word in known.before or is_number(word)
 
     def is_of(self, first: int) -> bool:
         """True behind "season of", "sequel to" in plain prose; in a headline every word has a capital."""
@@ -207,17 +214,26 @@ class Edges:
     def is_plain(self, first: int, last: int) -> bool:
         """True when every word is one that headlines use beside titles."""
         return all(
-            word.folded in self._neighbours.generic or _NUMBER.fullmatch(word.folded) or word.folded.isdigit()
+            word.folded in self._neighbours.generic or is_number(word.folded) or word.folded.isdigit()
             for word in self._words[first : last + 1]
         )
 
     def counts(self, first: int, last: int) -> bool:
         """True when one of the words after the first is a number of a season."""
-        return any(_NUMBER.fullmatch(word.folded) for word in self._words[first + 1 : last + 1])
+        return any(is_number(word.folded) for word in self._words[first + 1 : last + 1])
 
     def is_upper(self, first: int, last: int) -> bool:
         """True for capitals in a text that is not all capitals."""
         return self._text[self._words[first].start : self._words[last].end].isupper() and not self._text.isupper()
+
+    def is_so_written(self, names: Sequence[Name], first: int, last: int) -> bool:
+        """True when a title is written in just the letters of these words."""
+        written = self._text[self._words[first].start : self._words[last].end]
+        return any(title.text == written for name in names for title in name.show.titles)
+
+    def is_address(self) -> bool:
+        """True for a headline that a web address was made of: no word has a capital."""
+        return self._text.islower()
 
     def is_ordinary(self, word: str) -> bool:
         return word in self._neighbours.ordinary
@@ -250,14 +266,14 @@ class Edges:
             (
                 at
                 for at, word in enumerate(self._words)
-                if word.folded in self._neighbours.after or (at >= _FEW_WORDS and _NUMBER.fullmatch(word.folded))
+                if word.folded in self._neighbours.after or (at >= _FEW_WORDS and is_number(word.folded))
             ),
             0,
         )
 
     def is_counted(self, at: int) -> bool:
         """True when the word is a number: "3rd", "ii"."""
-        return 0 < at < len(self._words) and _NUMBER.fullmatch(self._words[at].folded) is not None
+        return 0 < at < len(self._words) and is_number(self._words[at].folded)
 
     def year_behind(self, last: int) -> int | None:
         """The year in brackets behind the words."""
@@ -270,9 +286,10 @@ class Edges:
         mark = self._text[end : end + 1]
         if mark not in _OWN_MARKS or not mark:
             return end
-        own = any(mark in title.text[-3:] for name in names for title in name.show.titles)
-        if own or self.is_followed(last):
-            while self._text[end : end + 1] == mark:
+        own = {sign for name in names for title in name.show.titles for sign in title.text[-3:]}
+        if mark in own or self.is_followed(last):
+            own.add(mark)
+            while self._text[end : end + 1] in own and self._text[end : end + 1] in _OWN_MARKS:
                 end += 1
         return end
 

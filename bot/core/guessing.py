@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.edges import Neighbours, quotes
+from bot.core.edges import Neighbours, is_number, quotes
 from bot.core.folding import Word
-from bot.core.known import is_coming, is_due, is_long_over, is_next, is_planned
+from bot.core.known import is_coming, is_due, is_long_over, is_next, is_planned, is_running
 from bot.core.lexicon import Effect, Patterns
 from bot.core.matching import FAMOUS, Also, Mention, choose, explained, mentions
 from bot.core.models import Show
@@ -29,11 +29,13 @@ _BRACKETS = re.compile(r"\(([^()]{10,160}?)(\)|\.\.\.|…|$)")
 class Guess:
     """What the names of a headline stand for.
 
-    `near`: shows that come near, though not near enough; `beside`: those whose titles only begin alike; `akin`: those
-    that alone share a rare word with the name ("Dandivine").
+    `alone`: the only show that the summary names, which a headline without any name must be about. `near`: shows that
+    come near, though not near enough; `beside`: those whose titles only begin alike; `akin`: those that alone share a
+    rare word with the name ("Dandivine").
     """
 
     also: Also | None = None
+    alone: Mention | None = None
     near: tuple[Show, ...] = ()
     beside: tuple[Show, ...] = ()
     akin: tuple[Show, ...] = ()
@@ -67,14 +69,26 @@ def guess(  # noqa: PLR0917 (one headline and what is known beside it)
         if likely and alike and likely[1] and is_whole:
             return Guess(_called(name, likely[0]))
         longer, sharing = _longer(name, index), index.sharing(name)
-        meant = _corroborated([*alike, *longer, *sharing, *index.holding(name)], title, summary, published)
+        holding = [*alike, *longer, *index.holding(name)]
+        meant = _corroborated(holding, sharing, title, summary, published)
         if meant:
             return Guess(_called(name, meant))
         if is_whole:
             near += alike
             beside += [*longer, *_begun(name, index)][:_MOST_NEAR]
             akin += sharing
-    return Guess(None, tuple(near), tuple(beside), tuple(akin))
+    return Guess(None, _alone(title, named, published), tuple(near), tuple(beside), tuple(akin))
+
+
+def _alone(title: Reading, named: Sequence[Mention], published: dt.date | None) -> Mention | None:
+    """The only show of the summary, where the catalogue expects just the season that the headline counts."""
+    shows = {mention.show.id: mention for mention in named if mention.show}
+    numbers = {mark.number for mark in title.of("season")}
+    if len(shows) != 1 or len(numbers) != 1 or title.of("quote") or _is_first(title):
+        return None
+    mention = next(iter(shows.values()))
+    is_expected = mention.show is not None and is_coming(mention.show, numbers.pop(), published)
+    return mention if is_expected and len(named) == len([one for one in named if one.show]) else None
 
 
 def _called(name: Sequence[Word], show: Show) -> Also:
@@ -83,22 +97,30 @@ def _called(name: Sequence[Word], show: Show) -> Also:
     return Also(frozenset([show.id]), {key: (Name(show, "", Strength.ALIAS),)})
 
 
-def _corroborated(shows: Sequence[Show], title: Reading, summary: Reading, published: dt.date | None) -> Show | None:
-    """The only one of the shows of which the catalogue expects the season or the date that is told."""
+def _corroborated(
+    holding: Sequence[Show], sharing: Sequence[Show], title: Reading, summary: Reading, published: dt.date | None
+) -> Show | None:
+    """The only one of the shows of which the catalogue expects the season or the date that is told.
+
+    `holding`: those with the whole name in a title, of which one that runs may be delayed; `sharing`: those that share
+    a word with it.
+    """
     numbers = {mark.number for mark in title.of("season") if mark.number}
     dates = {mark.date for mark in title.of("date") if mark.date}
     if not dates:
         dates = {mark.date for mark in summary.of("date") if mark.date and mark.date.day}
-    if len(numbers) > 1 or not (numbers or dates):
-        return None
-    found = [
-        show
-        for show in {show.id: show for show in shows}.values()
+    if not (numbers or dates):
+        is_delayed = any(hit.effect is Effect.DELAYED for hit in title.hits)
+        running = {show.id: show for show in holding if is_delayed and is_running(show, published)}
+        return next(iter(running.values())) if len(running) == 1 else None
+    found = {
+        show.id: show
+        for show in (*holding, *sharing)
         if all(is_next(show, number, published) or is_coming(show, number, published) for number in numbers)
         and (numbers or any(is_due(show, date, published) for date in dates))
         and (not _is_first(title) or is_planned(show, published))
-    ]
-    return found[0] if len(found) == 1 else None
+    }
+    return next(iter(found.values())) if len(found) == 1 and len(numbers) < 2 else None
 
 
 def _headed(title: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Also:
@@ -202,7 +224,9 @@ def _names(title: Reading, table: Patterns) -> Iterator[tuple[list[Word], bool]]
         anime = next((at for at, word in enumerate(found) if word.folded in table.anime), 0)
         behind = (at for at, word in enumerate(found) if at >= _LEAST_WORDS and word.folded in table.after)
         stop = anime or next(behind, 0)
-        while anime and stop and found[stop - 1].folded in table.forms:
+        if not stop and not table.behind_anime:
+            stop = len(found)  # the name may be the last that is said
+        while stop and (found[stop - 1].folded in table.forms if anime else is_number(found[stop - 1].folded)):
             stop -= 1
         starts = {0: True}
         for leading, is_whole in ((known.before, True), (table.common, not table.behind_anime)):

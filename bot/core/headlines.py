@@ -15,7 +15,7 @@ from bot.core.known import (
     is_planned,
     premiere_of,
 )
-from bot.core.lexicon import Effect, Patterns, Where, patterns, recognise
+from bot.core.lexicon import Effect, Hit, Patterns, Where, patterns, recognise
 from bot.core.matching import Also, Mention, explained
 from bot.core.models import (
     Claim,
@@ -59,6 +59,7 @@ _FIRST_EPISODE = re.compile(r"(?:[-–:|]|Season \d+,?) Episode 1(?: [-–:]|$)"
 _DUBBED = re.compile(r"\bdub(?:bed)?\b", re.IGNORECASE)
 # "Episode 2 and the rest delayed"
 _REST = frozenset({"rest", "later", "remaining", "onward", "onwards", "following"})
+_MADE = frozenset({Effect.RENEWED, Effect.FILM, Effect.DATED})
 # "Confirmed after a few days of rumours": as many words before tell that they are over.
 _JUST_BEFORE = 6
 
@@ -86,8 +87,10 @@ def judge(  # noqa: C901 (one gate after the other)
         summary = read(scanned, Where.SUMMARY, language, published, index)
     if not subjects(title):
         title, guessed = _explained(title, summary, index, table, published, reread)
-        told = find_events(title, table, published)
+        told = find_events(title, table, published, [guessed.alone] if guessed.alone else [])
     main = [mark.mention for mark in subjects(title) if mark.mention]
+    if guessed.alone and not main:
+        main = [guessed.alone]
     events = events_told(told, title, summary, table, published, main)
     telling = Telling(title, table, source, published)
     unclear = _unclear(events, main, telling, _manner(title, summary, table))
@@ -182,9 +185,16 @@ def _refusal(title: Reading) -> str:
         Effect.SPECULATION: "speculation",
     }
     for hit in title.hits:
-        if hit.effect in reasons:
+        if hit.effect in reasons and not _is_listed(title, hit):
             return f"{reasons[hit.effect]}: {quoted(title, hit)}"
     return ""
+
+
+def _is_listed(title: Reading, hit: Hit) -> bool:
+    """True for another medium that comes behind the anime's own news: "gets 2nd season, stage play"."""
+    if hit.effect is not Effect.OTHER_MEDIUM or not title.text[: hit.start].endswith((", ", " and ")):
+        return False
+    return title.speaks_of_anime and any(one.effect in _MADE and one.end <= hit.start for one in title.hits)
 
 
 def _manner(title: Reading, summary: Reading, table: Patterns) -> tuple[Effect, str] | None:

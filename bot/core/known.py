@@ -34,6 +34,11 @@ def is_long_over(show: Show, published: dt.date | None) -> bool:
     return published is not None and last is not None and not undated and (published - last).days > _LONG_OVER_DAYS
 
 
+def is_film_only(show: Show) -> bool:
+    """True when all that is known of the show are films."""
+    return bool(show.instalments) and all(known.part is Part.FILM for known in show.instalments)
+
+
 def upcoming_number(show: Show, published: dt.date | None) -> int | None:
     """The number of the only season that was still to come on that day."""
     if published is None:
@@ -118,6 +123,11 @@ def _days_between(one: ReleaseDate, other: ReleaseDate) -> int:
     return (dt.date(*second.earliest) - dt.date(*first.latest)).days
 
 
+def is_running(show: Show, published: dt.date | None) -> bool:
+    """True when episodes of the show may have been on in the weeks before."""
+    return published is not None and any(_ran(known, published) for known in show.instalments)
+
+
 def premiere_of(show: Show, slot: str, number: int | None, published: dt.date | None) -> Instalment | None:
     """The season whose first episode was due on that day, when the slot or the number names it."""
     if published is None:
@@ -140,7 +150,7 @@ def doubt(claim: Claim, show: Show, event: Event, published: dt.date | None) -> 
         return "nothing is due these days"
     grace = _RUNNING if claim.kind is Kind.DELAYED else _GRACE
     if claim.kind is Kind.FINISHED:
-        return "" if any(_ran(known, published) for known in show.instalments) else "nothing of the show was running"
+        return "" if is_running(show, published) else "nothing of the show was running"
     if instalment is not None and instalment.number is not None:
         known = _find(show.instalments, instalment) if instalment.part is Part.SEASON or event.number is None else None
         if known:

@@ -213,7 +213,9 @@ def _is_name(  # noqa: C901 (the tests stand in the order of their weight)
         if left < 2 or (right < 2 and not (of and right)):
             return False
         if count == 1 and edges.is_common(candidate.key) and not edges.is_followed(candidate.last):
-            return False
+            # "MAO"
+            is_upper = edges.is_upper(candidate.first, candidate.last)
+            return is_upper and edges.is_so_written(candidate.names, candidate.first, candidate.last)
         return size > 3 or (size > 1 and edges.is_upper(candidate.first, candidate.last))
     if not right and left == 2:
         return _goes_on(candidate, edges)
@@ -227,6 +229,8 @@ def _goes_on(candidate: Candidate, edges: Edges) -> bool:
     size, count = len(candidate.key), candidate.last - candidate.first + 1
     if edges.is_of_arc(candidate.last):
         return size > _SHORT
+    if edges.is_address() and candidate.first == 0 and count > 3 and size >= _DISTINCTIVE:
+        return True
     if count < 3:
         return False
     if candidate.first == 0 and size >= _LONG and edges.is_told_of(candidate.last):

@@ -19,6 +19,7 @@ _PUNCTUATION = re.compile(r"[,.:;!?()|]|\s\+\s|\s[-–—~―]+|[-–—~―]+\s
 _AS = {"|": ":", "、": ",", "。": ".", "！": "!", "？": "?", "…": "."}
 # Times of the day are written with stops that end no sentence: "at 11:30 p.m.".
 _HALF_DAY = re.compile(r"(?<=\d)(\s?[ap])\.(m)\.?", re.IGNORECASE)
+_BEFORE_NAME = 4
 _ROMAN_TAIL = frozenset(["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])
 
 
@@ -111,10 +112,11 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
     scanned = text if isinstance(text, Scan) else Scan(text, language, published)
     original, table = scanned.original, patterns(language)
     found, quoted = words(original), quotes(original)
+    latin = foreign(original)
     named = mentions(
         original,
         found,
-        [*quoted, *foreign(original)],
+        [*quoted, *latin],
         index,
         neighbours(language),
         published,
@@ -127,6 +129,8 @@ def read(  # noqa: PLR0917 (one text and what is known beside it)
         if not any(date.start < mention.end and mention.start < date.end for mention in named)
     ]
     names = [span for span in quoted if not _is_spoken(found, *span, table)]
+    if where is Where.TITLE:
+        names += [span for span in latin if _is_of_anime(found, *span, table)]
     line, marks = _normalised(original, found, names, named, dates, table)
     speaks = not table.lexicon.spaced or not table.animated.isdisjoint(word.folded for word in found)
     said = table.words_in(line)
@@ -144,6 +148,13 @@ def _is_spoken(found: Sequence[Word], start: int, end: int, table: Patterns) -> 
     inside = [word.folded for word in found if start <= word.start and word.end <= end]
     said = all(word in table.said or table.number(word) is not None for word in inside)
     return said and not table.animated.isdisjoint(inside)
+
+
+def _is_of_anime(found: Sequence[Word], start: int, end: int, table: Patterns) -> bool:
+    """True for a name in other letters behind a word for anime: «Анонсировано аниме Lamp»."""
+    before = [word.folded for word in found if word.end <= start][-_BEFORE_NAME:]
+    inside = [word.folded for word in found if start <= word.start and word.end <= end]
+    return not table.anime.isdisjoint(before) and not table.said.issuperset(inside)
 
 
 def _normalised(  # noqa: PLR0917 (all that was understood in one text)

@@ -68,11 +68,16 @@ def events_told(  # noqa: PLR0917 (what was understood, and what is known beside
         found = [event._replace(date=_refined(event.date, finer)) if event.date else event for event in found]
     else:
         if title.speaks_of_other and not title.speaks_of_anime:
-            alone = len(main) == 1 and not found  # of several shows, the date may be that of one
-            return _due(summary, table, published, main, default)[:1] if alone else found
+            if len(main) != 1 or found:  # of several shows, the date may be that of one
+                return found
+            due = _due(summary, table, published, main, default)
+            is_named = bool(title.of("season") or main[0].names[0].slot)  # else a year may be that of anything
+            return [event for event in due if event.date and (event.date.month or is_named)][:1]
         added = find_events(summary, table, published, main, default)
         kinds = _ADDED if found or not main else _ADDED | _ADDED_ALONE
-        found += [event for event in added if event.kind in kinds or _is_renewal(event, main, season, found, published)]
+        is_known = season is not None and not table.clips.isdisjoint(title.text.split())
+        renewing = [] if found or is_known else [one for one in added if _is_renewal(one, main, season, published)]
+        found += [event for event in added if event.kind in kinds or event in renewing]
         if main and not any(event.date or event.kind is Kind.PREMIERED for event in found):
             for reading in (title, summary) if _is_of_part(title, table) else (summary,):
                 found += _due(reading, table, published, main, default)[:1]
@@ -118,10 +123,8 @@ def _instalment_named(title: Reading, table: Patterns, season: int | None) -> tu
     return next(((table.part_words[word], None) for word in words_behind if word in table.part_words), (None, None))
 
 
-def _is_renewal(
-    event: Event, main: Sequence[Mention], season: int | None, found: Sequence[Event], published: dt.date | None
-) -> bool:
+def _is_renewal(event: Event, main: Sequence[Mention], season: int | None, published: dt.date | None) -> bool:
     """True for a renewal that only the summary tells, of the very season that comes next."""
-    if event.kind is not Kind.RENEWED or found or event.number is None or season not in (None, event.number):
+    if event.kind is not Kind.RENEWED or event.number is None or season not in (None, event.number):
         return False
     return bool(main) and all(mention.show and is_next(mention.show, event.number, published) for mention in main)

@@ -44,7 +44,8 @@ def without_name(title: Reading, table: Patterns) -> Reading:
     if subjects(title):
         return title
     said = title.text.split() if table.lexicon.spaced else []
-    at = next((at for at, word in enumerate(said) if word in table.anime), 0)
+    named = (at for at, word in enumerate(said) if word in table.anime or table.nouns.get(word) is False)
+    at = next(named, 0)
     if not at or said[at + 1 : at + 2] == [] or said[at + 1] not in table.telling or said[-1] == "?":
         return title
     while said[at - 1] in table.forms and at > 1:

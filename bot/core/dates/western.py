@@ -260,7 +260,7 @@ class _Walk:
 
     def _day_before(self, index: int, used: int) -> tuple[int, int] | None:
         back = index - 1
-        if self._at(back) in {"de", "of", "."}:
+        if self._at(back) in {"de", "of", "من", "."}:
             back -= 1
         if self._at(back) in _ORDINALS and self._joined(back):
             back -= 1
@@ -296,6 +296,8 @@ class _Walk:
             day, first = before
         elif english and (after := self._day_after(end)):
             day, end = after
+        if day is not None and self._at(end) in {"الجاري", "الحالي"}:
+            end += 1
         year = self._any_year_after(end)
         if self._at(year[1] if year else end) in ISSUES:
             return None

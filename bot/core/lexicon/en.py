@@ -204,12 +204,19 @@ _RULES = (
     ),
     Rule(
         R,
-        "<season> is|was officially|now|currently? in_production|greenlit|green_lit|in_the_works",
-        "the <season> is in production",
+        "<season> .. is|was|are officially|now|currently|already? in_production|greenlit|green_lit|in_the_works|"
+        "in_the_pipeline|in_development|on_the_way|on_its_way",
+        "the <season> of the anime is now in production",
         Where.SUMMARY,
     ),
     Rule(R, "is|was|been renewed for .. <season>", "has been renewed for a <season>", Where.SUMMARY),
     Rule(R, "getting|get|receive a <season> !@extras", "is getting a <season>", Where.SUMMARY),
+    Rule(
+        R,
+        "announced|confirmed|revealed ... return|returning|back for|with a? <season>",
+        "has announced it will be returning for <season>",
+        Where.SUMMARY,
+    ),
     Rule(
         R,
         "production|making of|on ... <season> ... @confirmed|announced|begun|begins|started|decided|underway",
@@ -358,6 +365,7 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(F, "@get .. ova|oad episode|episodes", "gets OVA episode"),
+    Rule(F, "@films <quote>|<title> @aux? @confirmed", "anime movie <quote> announced", Where.TITLE),
     Rule(F, "@get|@announcing .. unaired|theatrical episode|episodes|work", "gets unaired episode", Where.TITLE),
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
     Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
@@ -389,7 +397,9 @@ _RULES = (
         "Quiet Rivers manga gets TV anime",
     ),
     Rule(
-        N, "anime|animation !@anime_like adaptation|series|project? .. @confirmed|@making", "anime adaptation announced"
+        N,
+        "anime|animation !@anime_like adaptation|series|project? .. @confirmed|@making !as",
+        "anime adaptation announced",
     ),
     Rule(
         N,
@@ -571,6 +581,12 @@ _RULES = (
     ),
     Rule(
         X,
+        "<date> for|on nintendo|switch|ps5|ps4|playstation|pc|steam|xbox|consoles|ios|android|smartphones|mobile",
+        "launches on <date> for Switch",
+    ),
+    Rule(X, "id_say|id_bet|my_guess|id_guess|my_bet|betting ... <date>", "I'd say we get it in <date>", Where.SUMMARY),
+    Rule(
+        X,
         "originally|previously|initially .. announced|slated|planned|expected|set|dated for|in|on <date>",
         "originally announced for <date>",
     ),
@@ -662,6 +678,7 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(L, "@delayed episode <number>?", "anime delays episode 10", Where.TITLE),
+    Rule(L, "@delayed @number|<number> episode|episodes", "anime delays 4th episode", Where.TITLE),
     Rule(
         L,
         "episode|episodes <number>? @aux? @delayed to|until|till|indefinitely",
@@ -742,6 +759,25 @@ _RULES = (
         "will end with the next season",
         Where.TITLE,
     ),
+    Rule(Z, "@confirmed|to_be|serves|serve as its|the? final|last|concluding season|part", "announced as final season"),
+    Rule(
+        Z, "anime|series|show .. @announcing|@get .. final|last|concluding arc", "anime confirms final arc", Where.TITLE
+    ),
+    Rule(
+        R, "anime|series|show .. @announcing|@get .. final|last|concluding arc", "anime confirms final arc", Where.TITLE
+    ),
+    Rule(
+        Z,
+        "final chapter|arc @aux? @confirmed with|by|in .. @clip",
+        "final chapter announced with first trailer",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
+        "final chapter|arc @aux? @confirmed with|by|in .. @clip",
+        "final chapter announced with first trailer",
+        Where.TITLE,
+    ),
     Rule(Z, "next|upcoming|coming season ... be|is its|the last|final", "next season will be its last", Where.TITLE),
     Rule(Z, "@get|@announcing .. <season> final|last|concluding season", "gets <season> final season"),
     Rule(Z, "<season> ends|concludes the anime|series|story", "<season> concludes the anime", Where.TITLE),
@@ -780,6 +816,12 @@ _RULES = (
         Where.SUMMARY,
     ),
     Rule(C, "not be a|another|any <season>|season|more", "there will not be another season", Where.SUMMARY),
+    Rule(
+        P,
+        "is|are|began|started now? streaming|airing its|the first_episode|premiere|premiere_episode",
+        "is now streaming its first episode",
+        Where.SUMMARY,
+    ),
     Rule(
         E,
         "come|comes|came|drew|drawn to an|its|a end|close|conclusion",
@@ -976,6 +1018,15 @@ _RULES = (
         "everything we know",
         Where.TITLE,
     ),
+    Rule(
+        Effect.SPECULATION,
+        "@date_noun cast|plot|story|trailer|everything|spoilers|rumors|speculation ..? and|more|plot|"
+        "trailer|cast|all|story",
+        "release date cast plot and more",
+        Where.TITLE,
+    ),
+    Rule(Effect.SPECULATION, "heres the|everything|all|why|when|how", "heres the schedule", Where.TITLE),
+    Rule(Effect.SPECULATION, "not yet certain|clear|known whether|if|when", "it is not yet certain whether"),
     Rule(Effect.SPECULATION, "everything .. know|about", "everything to know", Where.TITLE),
     Rule(Effect.SPECULATION, "release|renewal status", "release status", Where.TITLE),
     Rule(Effect.SPECULATION, "status|release .. updates", "status and release updates", Where.TITLE),
@@ -1124,6 +1175,13 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(Effect.NOT_NEWS, "recap !film|films|movie|movies", "episode recap", Where.TITLE),
+    Rule(
+        Effect.NOT_NEWS,
+        "anime|manga|series|animation of the|this year|month|decade|week",
+        "anime of the year",
+        Where.TITLE,
+    ),
+    Rule(Effect.NOT_NEWS, "winners|nominees|nominations|finalists|voting", "award winners announced", Where.TITLE),
     Rule(
         Effect.NOT_NEWS,
         "top|best|every|greatest|worst|biggest <number>|anime|episodes|moments|ranked|things",

@@ -71,6 +71,7 @@ class Patterns:
         "based",
         "behind_anime",
         "changed",
+        "clips",
         "common",
         "doing",
         "endings",
@@ -128,6 +129,7 @@ class Patterns:
         self.arcs = frozenset(lexicon.words.get("arcs", "").split())
         self.endings = frozenset(lexicon.words.get("endings", "").split())
         self.based = frozenset(lexicon.words.get("based", "").split())
+        self.clips = frozenset(lexicon.words.get("clip", "").split())
         self.of = frozenset(lexicon.words.get("of", "").split())
         self.new = frozenset(lexicon.words.get("new", "").split())
         self.common = frozenset(f"{lexicon.before_title} {lexicon.beside_title} {lexicon.ordinary}".split()) | self.new

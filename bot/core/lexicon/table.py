@@ -101,8 +101,8 @@ class Lexicon:
     name; `anime_like` what may not follow, for it makes it something else ("Anime Expo"); `kin` is made of an existing
     one ("prequel"); `later` and `endings` stand around a season that is over ("after season 3 finale"); behind
     `occasion` ("at", "during") is where news were told; `new` and `of` are the words for these; `joiners` stand between
-    listed titles; behind a word of `doing` stands what is cancelled or
-    delayed ("cancels fan event"); `halves` (when not just "cour") are parts of a season;
+    listed titles; a `clip` of a season ("trailer") makes it one that is known; behind a word of `doing` stands what is
+    cancelled or delayed ("cancels fan event"); `halves` (when not just "cour") are parts of a season;
     behind `arcs` a name goes on with that of a part of its story ("Lamp Winter Castle Arc").
     `numbers`: words that are numbers ("second" → 2); digits, "2nd" and roman numerals need no row.
     `seasons`, `parts`: patterns with `#` for the number. `before_title`, `after_title`: words that may stand beside an

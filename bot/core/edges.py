@@ -78,7 +78,7 @@ def quotes(text: str) -> list[tuple[int, int]]:
 
 def foreign(text: str) -> list[tuple[int, int]]:
     """The stretches of Latin letters in a text of another alphabet: names, which stand there as if quoted."""
-    if text.isascii() or 2 * len(_OTHER_LETTER.findall(text)) < len(text):
+    if text.isascii() or 4 * len(_OTHER_LETTER.findall(text)) < len(text):
         return []
     return [(match.end(1), match.end()) for match in _LATIN_RUN.finditer(text)]
 

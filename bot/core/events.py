@@ -248,6 +248,10 @@ class _Finder:
                 return behind[-1]
             if _names_other(self.reading, hit, self.table):
                 return True
+        own = [word for word in self.reading.text[hit.start : hit.end].split() if word in nouns] if date is None else []
+        if own and all(nouns[word] for word in own) and own[0] in self.table.anime:
+            before = self.reading.text[: hit.end].split()
+            return not self._is_of_other(before, own[-1])
         return self.owner_at(date.at if date is not None else hit.start)
 
     def owner_at(self, end: int) -> bool | None:

@@ -109,14 +109,15 @@ def _corroborated(
     dates = {mark.date for mark in title.of("date") if mark.date}
     if not dates:
         dates = {mark.date for mark in summary.of("date") if mark.date and mark.date.day}
-    if not (numbers or dates):
-        is_delayed = any(hit.effect is Effect.DELAYED for hit in title.hits)
-        running = {show.id: show for show in holding if is_delayed and is_running(show, published)}
-        return next(iter(running.values())) if len(running) == 1 else None
+    is_delayed = any(hit.effect is Effect.DELAYED for hit in title.hits)
+    running = {show.id: show for show in holding if is_delayed and not numbers and is_running(show, published)}
+    if len(running) == 1:
+        return next(iter(running.values()))
     found = {
         show.id: show
         for show in (*holding, *sharing)
-        if all(is_next(show, number, published) or is_coming(show, number, published) for number in numbers)
+        if (numbers or dates)
+        and all(is_next(show, number, published) or is_coming(show, number, published) for number in numbers)
         and (numbers or any(is_due(show, date, published) for date in dates))
         and (not _is_first(title) or is_planned(show, published))
     }
@@ -125,8 +126,7 @@ def _corroborated(
 
 def _headed(title: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Also:
     """The show before the colon of a film's or an arc's name that no catalogue has yet: "Red Cat: The Last Roof"."""
-    match = _COLON.search(title.original)
-    head = [word for word in title.words if match and word.end <= match.start()]
+    head = _head(title)
     key = "".join(word.folded for word in head)
     named = [name for name in index.named(key) if not name.slot]
     names = choose(named, published) if named else ()
@@ -138,6 +138,12 @@ def _headed(title: Reading, index: TitleIndex, table: Patterns, published: dt.da
     if not is_long and names[0].show.popularity < FAMOUS:
         return Also(frozenset(), {})
     return Also(frozenset([names[0].show.id]), {key: (names[0],)})
+
+
+def _head(title: Reading) -> list[Word]:
+    """The words before a colon or a dash."""
+    match = _COLON.search(title.original)
+    return [word for word in title.words if match and word.end <= match.start()]
 
 
 def _expected(title: Reading, named: Sequence[Mention], table: Patterns, published: dt.date | None) -> Also:
@@ -235,6 +241,7 @@ def _names(title: Reading, table: Patterns) -> Iterator[tuple[list[Word], bool]]
         spans = [(found[start:stop], is_whole) for start, is_whole in starts.items()]
         if anime and not table.behind_anime:
             spans.append((_behind(found[anime + 1 :], known), True))
+        spans.append((_head(title), False))
     yield from ((name, is_whole) for name, is_whole in spans if len(name) >= _LEAST_WORDS)
 
 

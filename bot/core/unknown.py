@@ -78,8 +78,12 @@ def _doubt(events: Sequence[Event], telling: Telling, summary: Reading) -> str:
 
 def _names_an_anime(title: Reading, summary: Reading, table: Patterns, *, is_new: bool) -> bool:
     """True for "“Lamp” reveals …" where the summary speaks of an anime, "Lamp TV anime …", "Lamp gets TV anime"."""
+    if title.quotes and table.lexicon.translates and not is_new:
+        return False
     if title.of("quote"):
-        is_first = title.of("quote")[0].at <= 1
+        is_first = title.of("quote")[0].at <= 1 or any(
+            hit.effect is Effect.NEW_SHOW and title.within("quote", hit.start, hit.end) for hit in title.hits
+        )
         return _speaks_of(title, table) or (is_first and _speaks_of(summary, table))
     said = title.text.split() if table.lexicon.spaced else []
     places = [at for at, word in enumerate(said) if word in table.anime]

@@ -11,10 +11,12 @@ from bot.core.titles import TitleIndex
 PUBLISHED = dt.datetime(2026, 9, 10, 12, tzinfo=dt.UTC)
 
 
-def show(show_id: str, title: str, date: str, *others: str) -> Show:
+def show(show_id: str, title: str, date: str, *others: str, later: str = "") -> Show:
     first = KnownInstalment("season-1", Part.SEASON, 1, title, ReleaseDate.parse(date), episodes=12)
+    second = KnownInstalment("season-2", Part.SEASON, 2, f"{title} 2nd Season", ReleaseDate.parse(later or "2027"))
     titles = (Title(title, "main"), *(Title(other) for other in others))
-    return Show(show_id, title, titles, int(date[:4]), instalments=(first,), popularity=50.0)
+    known = (first, second) if later else (first,)
+    return Show(show_id, title, titles, int(date[:4]), instalments=known, popularity=50.0)
 
 
 INDEX = TitleIndex.build(
@@ -22,6 +24,10 @@ INDEX = TitleIndex.build(
         show("harbour-of-glass", "Harbour of Glass", "2025-04", "Garasu no Minato de Kimi wo Matsu Natsuyasumi"),
         show("old-lantern", "Old Lantern Chronicle", "1994-04"),
         show("harpstrider", "Juuou Mujin Harpstrider", "2027-04"),
+        show("quiet-ferry", "The Quiet Ferry to Nowhere", "2025-07", later="2027-01"),
+        show("night-baker", "Yoru no Panya to Boku", "2026-07"),
+        show("mao", "MAO", "2027-04"),
+        *(show(f"other-{at}", f"Somebody {at} no Mao", "2020-04") for at in range(4)),  # a common word of titles
     ]
 )
 
@@ -89,6 +95,32 @@ def test_part_of_a_name_means_the_only_show_that_is_expected_so(language: str, t
     decision = decide(title, language=language)
     shows = {claim.show.id if claim.show else None for claim in decision.claims}
     assert (decision.verdict, shows) == (Verdict.ANNOUNCE, {meant}), decision.reason
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "summary", "meant"),
+    [
+        (
+            "en",
+            "Hulu's Coolest Anime to Return With Season 2",
+            "Good news for The Quiet Ferry to Nowhere.",
+            "quiet-ferry",
+        ),
+        ("en", "Yoru no Panya Anime Delays New Episodes", "", "night-baker"),
+        ("pt", "Yoru no Panya: 7º episódio é adiado; anime entra em hiato", "", "night-baker"),
+        ("pt", "The Quiet Ferry to Nowere – 2º temporada é adiada para abril", "", "quiet-ferry"),
+        ("en", "Yu Rin's MAO Manga Gets TV Anime in Spring 2027", "", "mao"),
+    ],
+)
+def test_a_show_is_meant_by_what_the_catalogue_knows_of_it(language: str, title: str, summary: str, meant: str) -> None:
+    decision = decide(title, summary, language)
+    shows = {claim.show.id if claim.show else None for claim in decision.claims}
+    assert (decision.verdict, shows) == (Verdict.ANNOUNCE, {meant}), decision.reason
+
+
+def test_the_only_show_of_the_text_is_not_meant_without_such_a_season() -> None:
+    decision = decide("Hulu's Coolest Anime to Return With Season 2", "Good news for Harbour of Glass.")
+    assert {claim.show for claim in decision.claims} == {None}, decision.reason
 
 
 @pytest.mark.parametrize(

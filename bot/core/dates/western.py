@@ -344,7 +344,11 @@ class _Walk:
             return _Reading(season_of(season, before, self._published), index - 1, end)
         word = self._words[index]
         named = self._at(end) in FOLLOWERS and word not in {"été", "estate"}
-        if self._at(end) in NOT_BEFORE or self._at(end) == "of" or not (named or self._context(index)):
+        if (
+            self._at(end) in NOT_BEFORE
+            or self._at(end) == "of"
+            or not (named or self._context(index) or (self._at(end) in COMING_AFTER and self._at(end) != "que"))
+        ):
             return None
         if self._at(end) in COMING_AFTER:
             end += 1

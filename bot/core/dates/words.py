@@ -96,7 +96,7 @@ PREPOSITIONS = _words("""
     im ab zum bis für diesen dieses diesem nächsten kommenden kommendem vom
     à a ad al all nel nella da dal questo questa prossimo prossima per entro quest
     в во на этой этим с к до
-    في خلال شهر موسم
+    في خلال شهر موسم هذا
     """)
 # … or after one of these, which make it vaguer and never give it a day …
 QUALIFIERS = _words("""

@@ -141,7 +141,6 @@ _RULES = (
         "الحي|الحية|حي|حية|الواقعي|الواقعية|واقعية",
         "النسخة الحية من <title>",
     ),
-    Rule(Effect.OLD, "أنمي|الأنمي|مسلسل|فيلم <quote> @premiere ... <date>", "أنمي <quote> ينطلق في <date>", TITLE),
     Rule(Effect.EITHER_MEDIUM, "نتفليكس|أمازون|ديزني .. مسلسل <title>", "نتفليكس تلغي مسلسل <title>", TITLE),
     Rule(Effect.EITHER_MEDIUM, "مسلسل <title> من|عبر|على نتفليكس|أمازون|ديزني", "مسلسل <title> من نتفليكس", TITLE),
     Rule(Effect.NOT_NEWS, "وفاة|توفي|توفيت|رحيل", "وفاة مؤلف <title>", TITLE),
@@ -194,6 +193,7 @@ LEXICON = folded(
         "ينتهي في "
         "سيعود يستعرض يطرح قادم",
         replaced=MappingProxyType({"رسمي ا": "رسميا"}),
+        translates=True,
         beside_title="من في على إلى عن مع و عام",
         typical="من في على إلى عن مع أنمي الموسم",
     )

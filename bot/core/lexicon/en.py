@@ -48,7 +48,7 @@ _WORDS = {
     "clip": "trailer trailers teaser teasers video videos pv clip promo visual poster preview opening ending single",
     "guess": "clue clues sign signs reason reasons prediction predictions possibilities possibility "
     "speculation speculations theory theories petition hopes "
-    "potential possible chances chance hopefully wish wishlist wishes hint hints teases tease teased hinting expect "
+    "potential possible chances chance hopefully wish wishlist wishes hint hints hinting expect "
     "expectations opinion editorial hoping prospects probability rumors rumours ever unlikely begging dream",
     "prepositions": "on in to for at netflix crunchyroll hulu blu dvd disney",
     "elsewhere": "the_philippines philippines north_america u_s us usa america uk u_k india australia canada europe "
@@ -440,6 +440,19 @@ _RULES = (
     ),
     Rule(N, "launches|launch|launching .. anime adaptation|project", "manga launches anime adaptation", Where.TITLE),
     Rule(N, "to animate|adapt|produce <quote>", "studio to animate <quote>", Where.TITLE),
+    Rule(N, "animates|adapts|animating|adapting <quote>", "Studio Kite animates <quote>", Where.TITLE),
+    Rule(
+        D,
+        "animates|adapts|produces|makes <quote>|<title> ... for|in <date>",
+        "Studio animates <title> for <date>",
+        Where.TITLE,
+    ),
+    Rule(
+        D,
+        "<quote>|<title> <date> @form? anime|series|film|movie !list|lineup|guide|preview|chart|season",
+        "<title> <date> anime reveals cast",
+        Where.TITLE,
+    ),
     Rule(N, "anime adaptation|project for|in|by|airs|premieres|debuts|set", "anime adaptation for 2027", Where.TITLE),
     # --- premiere dates
     Rule(D, "@premiere ... <date> !@not_premiere", "premieres on Streamer in <date>"),
@@ -1020,8 +1033,7 @@ _RULES = (
     ),
     Rule(
         Effect.SPECULATION,
-        "@date_noun cast|plot|story|trailer|everything|spoilers|rumors|speculation ..? and|more|plot|"
-        "trailer|cast|all|story",
+        "@date_noun cast|plot|story|trailer|everything|spoilers|rumors ..? and|more|plot|trailer|cast|all|story",
         "release date cast plot and more",
         Where.TITLE,
     ),
@@ -1033,6 +1045,13 @@ _RULES = (
     # Bad news that is shouted is made up to be clicked.
     Rule(Effect.SPECULATION, "cancelled|canceled|delayed .. <date>? ! $", "<season> cancelled !", Where.TITLE),
     Rule(Effect.SPECULATION, "@guess", "predictions", Where.TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "teases|tease|teased|teasing .. <season>|season|sequel|return|future|more|comeback|continuation|another|"
+        "announcement|announcements|plans|project|projects|spinoff|something",
+        "director teases <season>",
+        Where.TITLE,
+    ),
     Rule(
         Effect.SPECULATION,
         "may be|not|have|get|return|come|still|never|finally|soon|see|receive|happen|mean|already|become|end|air",

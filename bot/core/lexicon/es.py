@@ -194,6 +194,11 @@ _RULES = (
     Rule(Z, "<season> ... será|es la última", "<season> del anime será la última"),
     Rule(Z, "se_despide|se_despedirá con|en|tras ..? <season>", "se despedirá con la <season>"),
     Rule(Z, "terminará|acabará|concluirá|finalizará con|en|después_de|tras ..? <season>", "terminará con la <season>"),
+    Rule(
+        Z,
+        "llegará|llega a su fin|final con|en|tras ..? <season>",
+        "llegará a su fin con la <season>",
+    ),
     Rule(R, "@get|@announce|@confirmed @a? última temporada", "tendrá última temporada"),
     Rule(P, "@premiere .. hoy|ya", "se estrena hoy", TITLE),
     Rule(P, "ya disponible|está_disponible", "ya disponible", TITLE),

@@ -110,7 +110,8 @@ class Lexicon:
     `replaced`: pairs of words that mean one thing, and the one word to read instead ("special episode" → "special").
     `skipped`: words that change nothing and are left out of the normalised text ("finally", "officially").
     `ordinary`: titles that beside "anime" read as plain words ("another anime"). `typical`: short frequent words by
-    which the language is recognised.
+    which the language is recognised. `translates`: a name in quotation marks may be the translated one of a show that
+    is known by another.
     """
 
     language: str
@@ -127,3 +128,4 @@ class Lexicon:
     skipped: str = ""
     typical: str = ""
     spaced: bool = True
+    translates: bool = False

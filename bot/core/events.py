@@ -25,6 +25,7 @@ _PAST_DAYS = 7
 _STOPS = frozenset(".?!|;:")
 _LOOK_BACK = 12
 _LOOK_AHEAD = 4
+_ORIGIN = 8  # words: "anime of Jane Doe's A Long Name manga"
 
 
 class Event(NamedTuple):
@@ -98,10 +99,35 @@ def _blocked(reading: Reading, table: Patterns, but: frozenset[str] = frozenset(
         for hit in reading.hits
         if hit.effect is Effect.NO_PREMIERE
         and but.isdisjoint(hit.rule.pattern.split())
-        and table.based.isdisjoint(reading.text[: hit.start].split()[-8:])
+        and not _is_of_origin(reading, hit, table)
         for mark in reading.within("date", hit.start, hit.end)
         if mark.at not in premieres
     )
+
+
+def _is_of_origin(reading: Reading, hit: Hit, table: Patterns) -> bool:
+    """True for what a rule takes for the doing of a manga that is only the origin of the anime that does it."""
+    before = reading.text[: hit.start].split()
+    if not table.based.isdisjoint(before[-_ORIGIN:]):
+        return True
+    said = reading.text[hit.start : hit.end].split()
+    if said[0] not in table.not_animated:
+        return False
+    made = next((word for word in said[1:] if word not in table.forms or word in table.anime), "")
+    return made in table.anime or _is_origin(before, table)  # "manga's TV anime"
+
+
+def _is_origin(before: Sequence[str], table: Patterns) -> bool:
+    """True behind "anime based on", "anime of": what follows says only where the anime comes from."""
+    near = before[-_ORIGIN:]
+    if not table.based.isdisjoint(near):
+        return True
+    for at, word in enumerate(near):
+        made = near[max(0, at - 2) : at] if word in table.of else []
+        is_adapted = bool(made) and made[-1] in table.made and made[0] not in table.not_animated
+        if is_adapted or not table.anime.isdisjoint(made):
+            return True
+    return False
 
 
 def _names_other(reading: Reading, hit: Hit, table: Patterns) -> bool:
@@ -152,7 +178,11 @@ class _Finder:
             date = dates[-1]
         if self._is_shown_again(hit) or self._is_done_to_other(hit):
             return []
-        first = hit.effect is Effect.FILM and not self.table.anime.isdisjoint(reading.text[hit.start : hit.end].split())
+        own = reading.text[hit.start : hit.end].split()
+        is_made = not self.table.anime.isdisjoint(own) or any(
+            self.table.part_words.get(word) is Part.OVA for word in own
+        )
+        first = hit.effect is Effect.FILM and is_made
         if hit.effect is not Effect.NEW_SHOW and not first and self._owner(hit, date) is False:
             return []
         effect = hit.effect if date is None else _tense(date, self.published)
@@ -264,6 +294,8 @@ class _Finder:
             if word in self.table.kin and nouns.get(word):  # "game gets sequel": it is a game, too
                 is_kin = True
                 continue
+            if word in self.table.sooner:
+                break  # "an early screening before the premiere"
             if word in nouns and not self._is_origin(reading.text[:end].split(), word):
                 return nouns[word] and not self._is_of_other(reading.text[:end].split(), word)
             if word in _NEXT_IN_LIST:
@@ -272,15 +304,16 @@ class _Finder:
             return True
         # Behind a comma the subject of the whole text goes on: the noun beside the title before.
         titles = [mark for mark in reading.of("title") if mark.at < end]
+        before = reading.text[: titles[-1].at].split() if titles else []
         for word in reading.text[titles[-1].at : end].split()[1:4] if titles else ():
             if word in nouns:
-                return nouns[word]
+                return nouns[word] or _is_origin(before, self.table)
         return None
 
     def _is_origin(self, before: Sequence[str], noun: str) -> bool:
         """True for "anime based on X's manga": the noun says only where the anime comes from."""
         at = len(before) - 1 - list(reversed(before)).index(noun)
-        return self.table.nouns[noun] is False and any(word in self.table.based for word in before[max(0, at - 8) : at])
+        return self.table.nouns[noun] is False and _is_origin(before[:at], self.table)
 
     def _is_of_other(self, before: Sequence[str], noun: str) -> bool:
         """True for "dub of season 1": what happens, happens to the dub."""

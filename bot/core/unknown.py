@@ -71,7 +71,8 @@ def _doubt(events: Sequence[Event], telling: Telling, summary: Reading) -> str:
         return f"{_UNNAMED}, though there must be one"
     if any(hit.effect in _DOUBTFUL and not is_occasion(title, hit, table) for hit in title.hits):
         return f"{_UNNAMED}, and it may be about something else"
-    if not _names_an_anime(title, summary, table, is_new=Kind.NEW_SHOW in kinds):
+    is_adapted = Kind.FILM in kinds and not table.not_animated.isdisjoint(title.text.split())  # "manga gets anime film"
+    if not _names_an_anime(title, summary, table, is_new=is_adapted or Kind.NEW_SHOW in kinds):
         return f"{_UNNAMED}, and no name is said to be that of an anime"
     return ""
 
@@ -89,11 +90,15 @@ def _names_an_anime(title: Reading, summary: Reading, table: Patterns, *, is_new
     places = [at for at, word in enumerate(said) if word in table.anime]
     if any("original" in said[max(0, at - 2) : at] and _is_named_behind(said[at + 1 :], table) for at in places):
         return True
+    if any(
+        said[at + 1 : at + 2] and said[at + 1] in table.of and _is_named_behind(said[at + 2 :], table) for at in places
+    ):
+        return True
     if table.behind_anime:
         places = [at for at in places if _goes_on_well(said[at + 1 :], table)]
     elif any(_is_named_behind(said[at + 1 :], table) for at in places):
         return True
-    if any(_is_named_before(said[:at], table) for at in places):
+    if any(_is_named_before(said[:at], said[at + 1 : at + 2], table) for at in places):
         return True
     return is_new and bool(places) and any(_is_own(word, table) for word in said)
 
@@ -104,10 +109,11 @@ def _goes_on_well(behind: Sequence[str], table: Patterns) -> bool:
     return not following or following in table.behind_anime or following in _MARKS
 
 
-def _is_named_before(before: Sequence[str], table: Patterns) -> bool:
-    """True for "Lamp TV (anime)" and "Lamp: (anime)"."""
+def _is_named_before(before: Sequence[str], behind: Sequence[str], table: Patterns) -> bool:
+    """True for "Lamp TV (anime)", "Lamp: (anime)" and "Lamp fall 2027 (anime reveals cast)"."""
     words = list(before)
-    while len(words) > 1 and (words[-1] in table.forms or words[-1] == ":"):
+    skipped = table.forms | {":"} if table.telling.isdisjoint(behind) else table.forms | {":", "<date>"}
+    while len(words) > 1 and words[-1] in skipped:
         words.pop()
     return bool(words) and not (words[-1] in table.common or words[-1] in _STOPS or not _is_word(words[-1]))
 

@@ -32,6 +32,7 @@ from bot.core.dates.words import (
     QUANTITIES,
     RELATIVE_MONTHS,
     RELATIVE_YEARS,
+    REVEALING,
     SEASONS,
     STRICT,
     TRIGGERS,
@@ -373,6 +374,7 @@ class _Walk:
             if following in QUANTITIES or self._at(index + 2) in QUANTITIES or following in MONTHS:
                 return None
             dated = self._context(index) or following in YEAR_AFTER or self._at(index - 1) in YEAR_VERBS
+            dated = dated or (self._at(index - 1) in REVEALING and following in {"", ","})
             if dated or following in FOLLOWERS or self._follows_year_noun(index):
                 return _Reading(release(year), index, index + 1)
             return None

@@ -137,6 +137,8 @@ YEAR_VERBS = _words("""
     kommt erscheint startet läuft sort sortie coming premiere premieres debut airs set slated opens opening arrives
     launches debuting premiering airing releases estreno estreia يحدد
     """)
+# … and behind these where nothing follows: "sets 2027", not "reveals 2027 calendar".
+REVEALING = _words("reveals sets confirms announces unveils lists")
 # Behind these a month needs no preposition: "debutta aprile".
 MONTH_VERBS = _words("""
     debutta debutterà esordisce uscirà startet erscheint kommt läuft débute débutera débarque sortira estrena estreia

@@ -15,6 +15,7 @@ _WORDS = {
     "announce": "announces announce announced announcing confirms confirm confirmed reveals revealed reveal unveils "
     "unveiled greenlights greenlit green_lights",
     "announcing": "announces announce confirms confirm greenlights green_lights orders order sets reveals unveils "
+    "reveal unveil "
     "proud_to_announce to_produce producing plans announcing",
     "confirmed": "announced confirmed greenlit green_lit green_lighted ordered official unveiled decided revealed",
     "making": "in_production in_the_works in_development in_the_making under_production underway under_way on_the_way "
@@ -85,6 +86,8 @@ _WORDS = {
     "halves": "cour cours",
     "arcs": "arc saga hen",
     "later": "after following despite",
+    "sooner": "before",
+    "made": "adaptation season film movie sequel",
     "endings": "finale ends ended ending end concludes concluded conclusion wraps wrapped airs aired",
     # What is made of an anime that exists.
     "kin": "prequel sequel spinoff spin_off remake reboot continuation finale",
@@ -453,6 +456,7 @@ _RULES = (
         "<title> <date> anime reveals cast",
         Where.TITLE,
     ),
+    Rule(D, "<date> @form? @form? anime @telling", "Moonlit Carpenter <date> TV anime reveals cast", Where.TITLE),
     Rule(N, "anime adaptation|project for|in|by|airs|premieres|debuts|set", "anime adaptation for 2027", Where.TITLE),
     # --- premiere dates
     Rule(D, "@premiere ... <date> !@not_premiere", "premieres on Streamer in <date>"),
@@ -525,6 +529,7 @@ _RULES = (
     Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
     Rule(D, "@announce|lists|sets|locks_in .. <date> date", "video lists <date> date", Where.TITLE),
     Rule(D, "lists|sets|locks_in <date>", "anime locks in <date>", Where.TITLE),
+    Rule(D, "anime casts .... for|in <date> $", "anime casts Jane Doe for <date>", Where.TITLE),
     Rule(D, "@premiere on|via ... , ... <date>", "premieres on Streamer, Tokyo TV and others on <date>", Where.SUMMARY),
     Rule(
         D,
@@ -663,15 +668,29 @@ _RULES = (
     ),
     Rule(
         L,
-        "reschedules|changes|moves|shifts|shift|moving premiere|debut|broadcast|release|start from|to !up|forward",
+        "reschedules|changes|moves|shifts|shift|moving|adjusts|changing premiere|debut|broadcast|release|start|airing "
+        "date|window|timing|schedule|period? from|to !up|forward",
         "changes premiere from October to <date>",
         Where.TITLE,
     ),
     Rule(
         L,
-        "premiere|debut|broadcast|release|anime|season|<season> moved|shifted|changed|revised|extended to <date>",
+        "premiere|debut|broadcast|release|anime|season|<season> date|window|timing|schedule|period? "
+        "moved|shifted|changed|revised|extended|adjusted to <date>",
         "premiere moved to <date>",
     ),
+    Rule(
+        L,
+        "pauses|paused|pausing|halts|halted|stops|stopped|held|on_pause|on_break|break|hiatus until|till <date>",
+        "anime halted until <date>",
+        Where.TITLE,
+    ),
+    Rule(
+        D,
+        "pauses|paused|halts|halted|stops|stopped|held|on_pause|on_break|break|hiatus until|till <date>",
+        "halted until <date>",
+    ),
+    Rule(L, "<date> delay|postponement", "announces <date> delay", Where.TITLE),
     Rule(L, "<date> instead", "debuts in <date> instead of October", Where.TITLE),
     Rule(L, "restart|restarts|restarting in|on|from ... <date>", "halts, restarts in <date>", Where.TITLE),
     Rule(L, "on hold|ice until|indefinitely", "on hold until <date>", Where.TITLE),
@@ -1148,12 +1167,13 @@ _RULES = (
     Rule(Effect.OLD, "world premiere|premieres", "hosts world premiere", Where.TITLE),
     Rule(
         Effect.OLD,
-        "hosts|host|guest|guests|panel|convention|festival|expo|exhibition|concert|orchestra|cafe|"
+        "hosts|host|guest|guests|convention|festival|expo|exhibition|concert|orchestra|cafe|"
         "collab*|figures|goods|merch|album|single|soundtrack|event|events|pop_up|lottery|campaign|"
         "contest|poll",
         "hosts panel",
         Where.TITLE,
     ),
+    Rule(Effect.OLD, "panel|panels !manga|comic|webtoon|yonkoma", "panel at the convention", Where.TITLE),
     Rule(Effect.OLD, "figure !skating|skater", "figure of the heroine", Where.TITLE),
     Rule(Effect.OLD, "adds|adding|joins .. <title>|catalog|library|anime", "adds <title>", Where.TITLE),
     Rule(

@@ -82,6 +82,7 @@ class Patterns:
         "kin",
         "later",
         "lexicon",
+        "made",
         "new",
         "not_animated",
         "nouns",
@@ -90,6 +91,7 @@ class Patterns:
         "part_words",
         "said",
         "skipped",
+        "sooner",
         "telling",
     )
 
@@ -127,6 +129,8 @@ class Patterns:
         self.behind_anime = frozenset(lexicon.words.get("behind_anime", "").split())
         self.later = frozenset(lexicon.words.get("later", "").split())
         self.arcs = frozenset(lexicon.words.get("arcs", "").split())
+        self.made = frozenset(lexicon.words.get("made", "").split())
+        self.sooner = frozenset(lexicon.words.get("sooner", "").split())
         self.endings = frozenset(lexicon.words.get("endings", "").split())
         self.based = frozenset(lexicon.words.get("based", "").split())
         self.clips = frozenset(lexicon.words.get("clip", "").split())

@@ -204,7 +204,11 @@ def _instalment(
 ) -> Instalment | None:
     if event.part and event.number:
         return Instalment(event.part, event.number)
-    named = instalment_of(show, mention.names[0].slot, published)
+    slot = mention.names[0].slot
+    is_one_time = (
+        event.kind in _BEGINS and event.part is None and not slot.startswith(Part.SEASON)
+    )  # a film is new once
+    named = instalment_of(show, slot, None if is_one_time else published)
     if named and event.kind is not Kind.RENEWED and event.part in (None, named.part):
         return named
     part = event.part or Part.SEASON

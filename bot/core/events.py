@@ -318,6 +318,8 @@ class _Finder:
     def _is_of_other(self, before: Sequence[str], noun: str) -> bool:
         """True for "dub of season 1": what happens, happens to the dub."""
         at = len(before) - 1 - list(reversed(before)).index(noun)
+        if noun == "<season>" and at and self.table.nouns.get(before[at - 1]) is False:
+            return True  # "the game's season 3"
         return at > 1 and before[at - 1] in self.table.of and self.table.nouns.get(before[at - 2]) is False
 
     def _part(self, hit: Hit, subject: Mark | None) -> tuple[Part | None, int | None]:

@@ -239,7 +239,7 @@ _RULES = (
     Rule(R, "continues|continue|continuing with|in|into .. <season>", "Anime continues with <season>"),
     Rule(R, "continues|continue with|in .. @new @form? season|series", "Anime continues with a new season"),
     Rule(R, "will|to get|receive|have .. <season> !@extras", "Harbour Lights to get a <season>"),
-    Rule(R, "@sequel !@film of|to|for? .. @confirmed|@making", "sequel to Harbour Lights announced"),
+    Rule(R, "@sequel !@film|@other_nouns of|to|for? .. @confirmed|@making", "sequel to Harbour Lights announced"),
     Rule(
         R,
         "@sequel to|will|set_to|slated_to premiere|debut|air|launch|begin|start",
@@ -443,7 +443,7 @@ _RULES = (
     ),
     Rule(N, "launches|launch|launching .. anime adaptation|project", "manga launches anime adaptation", Where.TITLE),
     Rule(N, "to animate|adapt|produce <quote>", "studio to animate <quote>", Where.TITLE),
-    Rule(N, "animates|adapts|animating|adapting <quote>", "Studio Kite animates <quote>", Where.TITLE),
+    Rule(N, "animates|adapts|animating|adapting @other_nouns? <quote>", "Studio Kite animates <quote>", Where.TITLE),
     Rule(
         D,
         "animates|adapts|produces|makes <quote>|<title> ... for|in <date>",
@@ -552,6 +552,7 @@ _RULES = (
     Rule(X, "@other_nouns !@series|@film .. @premiere ... <date>", "manga launches in <date>"),
     Rule(X, "@other_nouns adaptation .. @premiere ... <date>", "manga adaptation launches in <date>"),
     Rule(X, "@clip @premiere ... <date>", "trailer drops on <date>"),
+    Rule(X, "sneak_peek|first_look|special_program|program .. @premiere ... <date>", "sneak peek airs on <date>"),
     Rule(
         X,
         "<date> !with .. episode|event|episodes|livestream|screening|screenings|issue|stage|concert|exhibition",
@@ -681,13 +682,13 @@ _RULES = (
     ),
     Rule(
         L,
-        "pauses|paused|pausing|halts|halted|stops|stopped|held|on_pause|on_break|break|hiatus until|till <date>",
+        "pauses|paused|pausing|halts|halted|stops|stopped|on_pause|on_break|break|hiatus until|till <date>",
         "anime halted until <date>",
         Where.TITLE,
     ),
     Rule(
         D,
-        "pauses|paused|halts|halted|stops|stopped|held|on_pause|on_break|break|hiatus until|till <date>",
+        "pauses|paused|halts|halted|stops|stopped|on_pause|on_break|break|hiatus until|till <date>",
         "halted until <date>",
     ),
     Rule(L, "<date> delay|postponement", "announces <date> delay", Where.TITLE),
@@ -1123,6 +1124,7 @@ _RULES = (
         "is not the final season",
         Where.TITLE,
     ),
+    Rule(Effect.DENIED, "not its|the last|final", "<season> is not its last", Where.TITLE),
     Rule(Effect.DENIED, "not|wont be .. final|last season", "will not be its final season", Where.TITLE),
     Rule(Effect.DENIED, "fake|hoax|false|untrue|misinformation", "trailer is fake", Where.TITLE),
     Rule(
@@ -1251,6 +1253,11 @@ _RULES = (
         M,
         "<title> @makers !announces|announce|confirms|confirm|reveals|reveal|says_no",
         "<title> creator starts new manga",
+    ),
+    Rule(
+        M,
+        "<title> anime|series|season voice_actor|voice_actress|actor|actress|singer|star !announces|confirms|reveals",
+        "<title> anime voice actor goes on hiatus",
     ),
     Rule(
         M,

@@ -162,7 +162,7 @@ class Edges:
             return 0
         return 2 if self._proves(before.folded) or _is_year(before.folded) else int(self._is_small(before))
 
-    def _right(self, last: int) -> int:
+    def _right(self, last: int) -> int:  # noqa: C901 (one test for each thing that can stand there)
         word = self._words[last]
         if last == len(self._words) - 1:
             return 2
@@ -186,10 +186,22 @@ class Edges:
             if after.folded in _ASIDE and at < len(self._words) and self._words[at].folded in known.weak:
                 at += 1  # "renews Lamp for a second season"
             is_end = at >= len(self._words) or self._words[at].folded.isdigit() or at in self.beginnings
-            return 2 if is_end or self._proves(self._words[at].folded) or self._words[at].folded in known.said else 1
+            if is_end or self._proves(self._words[at].folded) or self._words[at].folded in known.said:
+                return 2
+            return 0 if self._goes_on_to_anime(at) else 1
         if self._proves(after.folded) or _is_year(after.folded) or after.folded in known.arcs:
             return 2
         return int(self._is_small(after))
+
+    def _goes_on_to_anime(self, at: int) -> bool:
+        """True for "a Rainy Night Anime": behind a small word, that is the rest of one longer name."""
+        for word in self._words[at : at + _ARC_WORDS]:
+            if word.folded in self._neighbours.anime:
+                return True
+            is_joined = word.folded in self._neighbours.weak
+            if not is_joined and (self._proves(word.folded) or word.folded in self._neighbours.said):
+                return False
+        return False
 
     def _is_small(self, word: Word) -> bool:
         """True for a word in small letters where names have capitals: no part of a name."""

@@ -185,9 +185,14 @@ def _refusal(title: Reading) -> str:
         Effect.SPECULATION: "speculation",
     }
     for hit in title.hits:
-        if hit.effect in reasons and not _is_listed(title, hit):
+        if hit.effect in reasons and not _is_listed(title, hit) and not _is_dated(title, hit):
             return f"{reasons[hit.effect]}: {quoted(title, hit)}"
     return ""
+
+
+def _is_dated(title: Reading, hit: Hit) -> bool:
+    """True for "2027 release date, cast": what looks like a guide to it has told the date."""
+    return hit.effect is Effect.SPECULATION and title.text[: hit.start].endswith("<date> ")
 
 
 def _is_listed(title: Reading, hit: Hit) -> bool:
@@ -200,6 +205,8 @@ def _is_listed(title: Reading, hit: Hit) -> bool:
 def _manner(title: Reading, summary: Reading, table: Patterns) -> tuple[Effect, str] | None:
     for reading in (title, summary):
         for hit in reading.hits:
+            if _is_dated(reading, hit):
+                continue
             if hit.effect in (Effect.RUMOUR, Effect.SPECULATION, Effect.HOAX, Effect.DENIED):
                 if hit.effect is Effect.RUMOUR and not table.later.isdisjoint(
                     reading.text[: hit.start].split()[-_JUST_BEFORE:]

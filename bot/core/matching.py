@@ -295,7 +295,7 @@ def choose(names: Sequence[Name], published: dt.date | None) -> tuple[Name, ...]
     ranked = sorted(names, key=lambda name: (-_weight(name), name.show.id))
     best = min(name.strength for name in names)
     close = [name for name in ranked if name.strength <= max(best, Strength.ALIAS)]
-    current = _current(close, published, _COMING_YEARS)
+    current = _current(close, published, _COMING_YEARS) or _current(_titled(ranked), published, _COMING_YEARS)
     if current:
         return (current,)
     if close[0].strength == Strength.OWN and len(close) == 1:
@@ -306,6 +306,11 @@ def choose(names: Sequence[Name], published: dt.date | None) -> tuple[Name, ...]
         return tuple(ranked)
     current = _current(close, published, _NEAR_YEARS)
     return (current,) if current else tuple(close)  # may be a single one
+
+
+def _titled(names: Sequence[Name]) -> list[Name]:
+    """Those with the name as their title, were it not for what tells them from others: "Lamp (2026)"."""
+    return [name for name in names if name.strength in (Strength.OWN, Strength.BASE) and not name.slot]
 
 
 def _is_famous(ranked: Sequence[Name]) -> bool:

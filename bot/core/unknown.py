@@ -1,16 +1,18 @@
 """Decides about anime that the catalogue does not have: true events, believed where a headline says them clearly."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from bot.core.claiming import Telling, ref
 from bot.core.events import Event, is_occasion, subjects
 from bot.core.guessing import Guess
-from bot.core.known import is_planned
-from bot.core.lexicon import Effect, Patterns
-from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Verdict
+from bot.core.known import is_due, is_planned
+from bot.core.lexicon import Effect, Hit, Patterns
+from bot.core.models import Claim, Decision, Grade, Instalment, Kind, Part, ReleaseDate, Show, Verdict
 from bot.core.reading import Reading
 
 _BEGINNING = frozenset({Kind.NEW_SHOW, Kind.FILM, Kind.DATED})
+_LATER = frozenset({Kind.DELAYED})
 # What only a show that exists can do: where no show was recognised, its name was missed.
 _GOING_ON = frozenset({Kind.RENEWED, Kind.FINAL, Kind.CANCELLED, Kind.FINISHED, Kind.PREMIERED})
 _DOUBTFUL = frozenset({Effect.OLD, Effect.EITHER_MEDIUM, Effect.OTHER_MEDIUM})
@@ -30,13 +32,23 @@ def decide_unknown(events: Sequence[Event], telling: Telling, summary: Reading, 
     if reason:
         return Decision(Verdict.HOLD, reason, claims)
     is_new = any(event.kind is Kind.NEW_SHOW for event in events)
-    akin = tuple(show for show in guessed.akin if is_planned(show, telling.published))
+    said = [event.date for event in events if event.date]
+    akin = tuple(show for show in guessed.akin if _may_be(show, said, telling.published))
     near = guessed.near + akin if is_new else guessed.near + akin + guessed.beside
     if near:
         others = tuple(ref(show) for show in near)
         return Decision(Verdict.HOLD, "the name is almost that of a show", claims, others)
-    told = tuple(claim for claim in claims if claim.kind in _BEGINNING)
+    is_delayed = any(event.kind is Kind.DELAYED for event in events)
+    told = tuple(claim for claim in claims if claim.kind in (_LATER if is_delayed else _BEGINNING))
     return Decision(Verdict.ANNOUNCE, "; ".join(dict.fromkeys(claim.because[0] for claim in told)), told)
+
+
+def _may_be(show: Show, dates: Sequence[ReleaseDate], published: dt.date | None) -> bool:
+    """True for a show to come, unless the catalogue expects it at quite another time than is told."""
+    is_dated = any(known.date for known in show.instalments)
+    return is_planned(show, published) and (
+        not dates or not is_dated or any(is_due(show, date, published) for date in dates)
+    )
 
 
 def without_name(title: Reading, table: Patterns) -> Reading:
@@ -86,6 +98,8 @@ def _names_an_anime(title: Reading, summary: Reading, table: Patterns, *, is_new
             hit.effect is Effect.NEW_SHOW and title.within("quote", hit.start, hit.end) for hit in title.hits
         )
         return _speaks_of(title, table) or (is_first and _speaks_of(summary, table))
+    if any(hit.effect is Effect.NEW_SHOW and _animates(title, hit, table) for hit in title.hits):
+        return True
     said = title.text.split() if table.lexicon.spaced else []
     places = [at for at, word in enumerate(said) if word in table.anime]
     if any("original" in said[max(0, at - 2) : at] and _is_named_behind(said[at + 1 :], table) for at in places):
@@ -101,6 +115,11 @@ def _names_an_anime(title: Reading, summary: Reading, table: Patterns, *, is_new
     if any(_is_named_before(said[:at], said[at + 1 : at + 2], table) for at in places):
         return True
     return is_new and bool(places) and any(_is_own(word, table) for word in said)
+
+
+def _animates(title: Reading, hit: Hit, table: Patterns) -> bool:
+    """True for "(Studio) animates Lamp manga"."""
+    return title.text[hit.start : hit.end].split()[0] in table.animating
 
 
 def _goes_on_well(behind: Sequence[str], table: Patterns) -> bool:
@@ -140,7 +159,8 @@ def _is_own(word: str, table: Patterns) -> bool:
 
 
 def _claim(event: Event, telling: Telling, date: ReleaseDate | None, *, plain: bool) -> Claim:
-    number = event.number or next((mark.number for mark in telling.title.of("season")), None)
+    seasons = next((mark.number for mark in telling.title.of("season")), None)
+    number = seasons if event.aside else event.number or seasons
     instalment = Instalment(event.part or Part.SEASON, number) if event.part or number else None
     kind = Kind.NEW_SHOW if plain and event.kind is Kind.FILM else event.kind
     return Claim(kind, None, instalment, event.date or date, telling.source.grade, (event.because,))

@@ -27,6 +27,8 @@ INDEX = TitleIndex.build(
         show("quiet-ferry", "The Quiet Ferry to Nowhere", "2025-07", later="2027-01"),
         show("night-baker", "Yoru no Panya to Boku", "2026-07"),
         show("mao", "MAO", "2027-04"),
+        show("star-weaver", "Star Weaver", "1994-10"),
+        show("star-weaver-2026", "Star Weaver (2026)", "2026-10"),
         *(show(f"other-{at}", f"Somebody {at} no Mao", "2020-04") for at in range(4)),  # a common word of titles
     ]
 )
@@ -77,7 +79,7 @@ def test_a_first_anime_is_announced_without_a_show(language: str, title: str, su
 
 
 def test_a_name_with_the_rare_word_of_a_show_to_come_is_held() -> None:
-    decision = decide("Original TV Anime 'Kemono Ou Harpstrider' Announced for 2028")
+    decision = decide("Original TV Anime 'Kemono Ou Harpstrider' Announced")
     assert (decision.verdict, [one.id for one in decision.rejected]) == (Verdict.HOLD, ["harpstrider"])
 
 
@@ -110,6 +112,7 @@ def test_part_of_a_name_means_the_only_show_that_is_expected_so(language: str, t
         ("pt", "Yoru no Panya: 7º episódio é adiado; anime entra em hiato", "", "night-baker"),
         ("pt", "The Quiet Ferry to Nowere – 2º temporada é adiada para abril", "", "quiet-ferry"),
         ("en", "Yu Rin's MAO Manga Gets TV Anime in Spring 2027", "", "mao"),
+        ("en", "Star Weaver Anime Premieres in October", "", "star-weaver-2026"),
     ],
 )
 def test_a_show_is_meant_by_what_the_catalogue_knows_of_it(language: str, title: str, summary: str, meant: str) -> None:
@@ -127,7 +130,7 @@ def test_the_only_show_of_the_text_is_not_meant_without_such_a_season() -> None:
     "title",
     [
         "Kimi wo Matsu Season 4 Announced",  # the second one would be next
-        "Kemono Ou Harpstrider Manga Gets TV Anime in October 2026",  # not when it is expected
+        "Original TV Anime 'Kemono Ou Harpstrider' Announced for 2028",  # not when it is expected
         "The Kept Lamp of the Old Lantern Chronicle Anime Reveals January 2027 Debut",  # ended long ago
     ],
 )

@@ -14,7 +14,7 @@ _WORDS = {
     "has_received will_get has_gotten snags",
     "announce": "announces announce announced announcing confirms confirm confirmed reveals revealed reveal unveils "
     "unveiled greenlights greenlit green_lights",
-    "announcing": "announces announce confirms confirm greenlights green_lights orders order sets reveals unveils "
+    "announcing": "announces announce confirms confirm greenlights green_lights orders sets reveals unveils "
     "reveal unveil "
     "proud_to_announce to_produce producing plans announcing",
     "confirmed": "announced confirmed greenlit green_lit green_lighted ordered official unveiled decided revealed",
@@ -86,6 +86,7 @@ _WORDS = {
     "halves": "cour cours",
     "arcs": "arc saga hen",
     "later": "after following despite",
+    "animating": "animates animating",
     "sooner": "before",
     "made": "adaptation season film movie sequel",
     "endings": "finale ends ended ending end concludes concluded conclusion wraps wrapped airs aired",
@@ -127,7 +128,7 @@ _WORDS = {
     "theaters cinemas adaptation series project anime scheduled set slated coming out exclusively television short "
     "confirmed announced greenlit officially production film movie special installment",
     "of": "of for",
-    "based": "based adapting adapts",
+    "based": "based adapting adapts animates animating",
     "weekday": "monday tuesday wednesday thursday friday saturday sunday today",
     "joiners": ", and anime tv television film both seasons season",
 }
@@ -443,6 +444,20 @@ _RULES = (
     ),
     Rule(N, "launches|launch|launching .. anime adaptation|project", "manga launches anime adaptation", Where.TITLE),
     Rule(N, "to animate|adapt|produce <quote>", "studio to animate <quote>", Where.TITLE),
+    Rule(
+        N,
+        "animates|animating .... manga|manhwa|manhua|webtoon|novel|novels|comic|comics",
+        "Studio Kite animates Moonlit Carpenter webtoon",
+        Where.TITLE,
+    ),
+    Rule(N, "revealed|announced|unveiled as .. anime|animation", "Lamp revealed as original anime", Where.TITLE),
+    Rule(
+        N,
+        "@get <date> @form? @form? anime|animation !@film|season|sequel|@extras",
+        "Lamp gets <date> anime",
+        Where.TITLE,
+    ),
+    Rule(D, "@get <date> @form? @form? anime|animation|season", "Lamp gets <date> anime", Where.TITLE),
     Rule(N, "animates|adapts|animating|adapting @other_nouns? <quote>", "Studio Kite animates <quote>", Where.TITLE),
     Rule(
         D,
@@ -584,6 +599,7 @@ _RULES = (
     Rule(X, "finale release|air|airs|scheduled|set ... <date>", "confirms finale release date of <date>"),
     Rule(X, "since its|the debut|premiere|release|launch .. <date>", "since its debut in <date>"),
     Rule(X, "originally|previously|initially .. @premiere ... <date>", "originally scheduled for <date>"),
+    Rule(X, "first announced|slated|planned|revealed to|for ... <date>", "first announced to debut in <date>"),
     Rule(X, "from|since|between <date> to|until|and|through", "runs from <date> to"),
     Rule(X, "announced|revealed|confirmed|unveiled on|in|at|during <date>", "announced on <date>", Where.SUMMARY),
     Rule(X, "@premiere in|at @elsewhere ... <date>", "opens in North America on <date>"),
@@ -692,6 +708,7 @@ _RULES = (
         "halted until <date>",
     ),
     Rule(L, "<date> delay|postponement", "announces <date> delay", Where.TITLE),
+    Rule(D, "<date> delay|postponement", "announces <date> delay", Where.TITLE),
     Rule(L, "<date> instead", "debuts in <date> instead of October", Where.TITLE),
     Rule(L, "restart|restarts|restarting in|on|from ... <date>", "halts, restarts in <date>", Where.TITLE),
     Rule(L, "on hold|ice until|indefinitely", "on hold until <date>", Where.TITLE),
@@ -869,10 +886,12 @@ _RULES = (
     ),
     # --- started, ended
     Rule(P, "@starts .. today|tonight|now", "premieres today"),
+    Rule(P, "streams|streaming|airs|airing ... beginning|starting today", "streams it beginning today", Where.SUMMARY),
+    Rule(D, "premiered|debuted|opened|launched on|in <date>", "the series premiered on <date>", Where.SUMMARY),
     Rule(
         P,
-        "anime|series|season|show|film|<season> debuted|premiered|began|started|launched|opened on @weekday",
-        "anime debuted on Wednesday",
+        "anime|series|season|show|film|<season> debuted|premiered|began|started|launched|opened .. on @weekday",
+        "anime debuted in Japan on Wednesday",
     ),
     Rule(P, "has|have|just premiered|debuted|begun|started|launched|kicked_off", "has premiered", Where.TITLE),
     Rule(
@@ -1136,6 +1155,7 @@ _RULES = (
     Rule(Effect.HOAX, "april fool|fools|fools_day|fool_day", "April Fools joke"),
     # --- subject
     Rule(Effect.OTHER_MEDIUM, "live action", "live-action series gets <season>"),
+    Rule(Effect.OTHER_MEDIUM, "playable|gameplay", "another playable character"),
     Rule(
         Effect.OTHER_MEDIUM,
         "^ netflix <title> !@form|@starts|@premiere",
@@ -1169,7 +1189,7 @@ _RULES = (
     Rule(Effect.OLD, "world premiere|premieres", "hosts world premiere", Where.TITLE),
     Rule(
         Effect.OLD,
-        "hosts|host|guest|guests|convention|festival|expo|exhibition|concert|orchestra|cafe|"
+        "partner|partners|partnership|alliance|invests|hosts|host|guest|guests|convention|festival|expo|exhibition|concert|orchestra|cafe|"
         "collab*|figures|goods|merch|album|single|soundtrack|event|events|pop_up|lottery|campaign|"
         "contest|poll",
         "hosts panel",
@@ -1282,6 +1302,7 @@ _RULES = (
         "perform|performs|performed|sings|sing|titled|song|single|album <title> !anime|tv|television",
         "performs <title>",
     ),
+    Rule(M, "on|via|through|by <title> tv|general|educational|bs|and", "premieres on <title> TV"),
     Rule(M, "inspired|similar to|by <title>", "inspired by <title>"),
     Rule(M, "<title> style|like|inspired|esque", "<title>-style comedy"),
 )

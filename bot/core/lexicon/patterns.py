@@ -65,6 +65,7 @@ class Patterns:
         "_stems",
         "after",
         "animated",
+        "animating",
         "anime",
         "anime_like",
         "arcs",
@@ -130,6 +131,7 @@ class Patterns:
         self.later = frozenset(lexicon.words.get("later", "").split())
         self.arcs = frozenset(lexicon.words.get("arcs", "").split())
         self.made = frozenset(lexicon.words.get("made", "").split())
+        self.animating = frozenset(lexicon.words.get("animating", "").split())
         self.sooner = frozenset(lexicon.words.get("sooner", "").split())
         self.endings = frozenset(lexicon.words.get("endings", "").split())
         self.based = frozenset(lexicon.words.get("based", "").split())

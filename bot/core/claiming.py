@@ -127,6 +127,11 @@ def claims_about(mention: Mention, show: Show, events: Sequence[Event], telling:
         # "Fruits Basket: Prelude 2" counts within its own name, not within the show.
         relative = bool(mention.names[0].slot) and event.number is not None and not mention.counted
         found.append((claim, "" if relative else doubt(claim, show, event, published) or _miscount(show, telling)))
+    if any(claim.kind is Kind.NEW_SHOW and claim.show is None for claim, _ in found):
+        # What is told beside a new version of an old story is told of that.
+        found = [
+            (replace(claim, show=None, instalment=None), "") if claim.show else (claim, why) for claim, why in found
+        ]
     return found
 
 

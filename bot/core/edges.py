@@ -159,7 +159,7 @@ class Edges:
         if before.folded.isdigit() and self.is_address():  # the date before a headline
             return 1
         if _ROMAN.fullmatch(before.folded):
-            return 0
+            return 2 if first > 1 and self._words[first - 2].folded in known.anime else 0  # "season 3 Lamp"
         return 2 if self._proves(before.folded) or _is_year(before.folded) else int(self._is_small(before))
 
     def _right(self, last: int) -> int:  # noqa: C901 (one test for each thing that can stand there)

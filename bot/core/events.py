@@ -176,7 +176,7 @@ class _Finder:
             if not dates:
                 return []
             date = dates[-1]
-        if self._is_shown_again(hit) or self._is_done_to_other(hit):
+        if self._is_shown_again(hit) or self._is_done_to_other(hit) or self._is_of_other_medium(hit):
             return []
         own = reading.text[hit.start : hit.end].split()
         is_made = not self.table.anime.isdisjoint(own) or any(
@@ -210,6 +210,12 @@ class _Finder:
             part, number = self._part(hit, mark)
             found.append(Event(KINDS[effect], (mark.mention,) if mark.mention else (), part, number, *common))
         return found
+
+    def _is_of_other_medium(self, hit: Hit) -> bool:
+        """True for the film and the date in "season 3 and live-action film announced for 2027"."""
+        if hit.effect not in (Effect.FILM, Effect.DATED):
+            return False
+        return any(one.effect is Effect.OTHER_MEDIUM and one.start < hit.end for one in self.reading.hits)
 
     def _is_shown_again(self, hit: Hit) -> bool:
         """True for "final season gets rebroadcast in October"."""

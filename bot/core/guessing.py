@@ -84,7 +84,7 @@ def _alone(title: Reading, named: Sequence[Mention], published: dt.date | None) 
     """The only show of the summary, where the catalogue expects just the season that the headline counts."""
     shows = {mention.show.id: mention for mention in named if mention.show}
     numbers = {mark.number for mark in title.of("season")}
-    if len(shows) != 1 or len(numbers) != 1 or title.of("quote") or _is_first(title):
+    if len(shows) != 1 or len(numbers) != 1 or title.of("quote"):
         return None
     mention = next(iter(shows.values()))
     is_expected = mention.show is not None and is_coming(mention.show, numbers.pop(), published)

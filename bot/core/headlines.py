@@ -76,7 +76,7 @@ def judge(  # noqa: C901 (one gate after the other)
     title = without_name(reread(), table)
     if _is_episode(title) and not _delays_episodes(title):
         return _episode(title, source, published)
-    refusal = _refusal(title)
+    refusal = _refusal(title, table)
     if refusal:
         return Decision(Verdict.IGNORE, refusal)
     scanned = Scan(entry.summary[:_SUMMARY_LENGTH], language, published)
@@ -96,7 +96,7 @@ def judge(  # noqa: C901 (one gate after the other)
     unclear = _unclear(events, main, telling, _manner(title, summary, table))
     if unclear:
         return unclear
-    if _other_medium(title, summary):
+    if _other_medium(title, summary, table):
         return Decision(Verdict.IGNORE, "about another medium")
     if not main:
         return decide_unknown(firsts(events), telling, summary, guessed)
@@ -177,7 +177,7 @@ def _episode(title: Reading, source: Source, published: dt.date | None) -> Decis
     return Decision(Verdict.ANNOUNCE, claim.because[0], (claim,))
 
 
-def _refusal(title: Reading) -> str:
+def _refusal(title: Reading, table: Patterns) -> str:
     reasons = {
         Effect.NOT_NEWS: "no news",
         Effect.HOAX: "a hoax",
@@ -185,7 +185,7 @@ def _refusal(title: Reading) -> str:
         Effect.SPECULATION: "speculation",
     }
     for hit in title.hits:
-        if hit.effect in reasons and not _is_listed(title, hit) and not _is_dated(title, hit):
+        if hit.effect in reasons and not _is_listed(title, hit, table) and not _is_dated(title, hit):
             return f"{reasons[hit.effect]}: {quoted(title, hit)}"
     return ""
 
@@ -195,11 +195,15 @@ def _is_dated(title: Reading, hit: Hit) -> bool:
     return hit.effect is Effect.SPECULATION and title.text[: hit.start].endswith("<date> ")
 
 
-def _is_listed(title: Reading, hit: Hit) -> bool:
+def _is_listed(title: Reading, hit: Hit, table: Patterns) -> bool:
     """True for another medium that comes behind the anime's own news: "gets 2nd season, stage play"."""
-    if hit.effect is not Effect.OTHER_MEDIUM or not title.text[: hit.start].endswith((", ", " and ")):
+    before = title.text[: hit.start].split()
+    while before and before[-1] in table.common and before[-1] not in table.joiners:
+        before.pop()
+    if hit.effect is not Effect.OTHER_MEDIUM or len(before) < 2 or before[-1] not in table.joiners - table.nouns.keys():
         return False
-    return title.speaks_of_anime and any(one.effect in _MADE and one.end <= hit.start for one in title.hits)
+    is_news = any(one.effect in _MADE and one.end <= hit.start for one in title.hits)
+    return title.speaks_of_anime and (is_news or before[-2] in table.kin | {"<season>"})
 
 
 def _manner(title: Reading, summary: Reading, table: Patterns) -> tuple[Effect, str] | None:
@@ -240,9 +244,10 @@ def _is_numbered(title: Reading, main: Sequence[Mention]) -> bool:
     return bool(title.of("season")) and sources.isdisjoint({"game", "visual novel"})
 
 
-def _other_medium(title: Reading, summary: Reading) -> bool:
+def _other_medium(title: Reading, summary: Reading, table: Patterns) -> bool:
+    """True where the text speaks of another medium, unless the title tells it apart from the anime."""
     return any(hit.effect is Effect.OTHER_MEDIUM for hit in summary.hits) and not any(
-        hit.effect is Effect.ANIME for hit in title.hits
+        hit.effect is Effect.ANIME or _is_listed(title, hit, table) for hit in title.hits
     )
 
 

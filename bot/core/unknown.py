@@ -114,7 +114,10 @@ def _names_an_anime(title: Reading, summary: Reading, table: Patterns, *, is_new
         return True
     if any(_is_named_before(said[:at], said[at + 1 : at + 2], table) for at in places):
         return True
-    return is_new and bool(places) and any(_is_own(word, table) for word in said)
+    announced = (
+        next((at + 1 for at, word in enumerate(said[: places[0]]) if word in table.announcing), 0) if places else 0
+    )
+    return is_new and bool(places) and any(_is_own(word, table) for word in said[announced:])
 
 
 def _animates(title: Reading, hit: Hit, table: Patterns) -> bool:

@@ -50,7 +50,7 @@ _WORDS = {
     "guess": "clue clues sign signs reason reasons prediction predictions possibilities possibility "
     "speculation speculations theory theories petition hopes "
     "potential possible chances chance hopefully wish wishlist wishes hint hints hinting expect "
-    "expectations opinion editorial hoping prospects probability rumors rumours ever unlikely begging dream",
+    "expectations opinion editorial hoping prospects probability rumors rumours ever unlikely begging",
     "prepositions": "on in to for at netflix crunchyroll hulu blu dvd disney",
     "elsewhere": "the_philippines philippines north_america u_s us usa america uk u_k india australia canada europe "
     "germany france italy spain mexico brazil indonesia malaysia singapore thailand vietnam korea south_korea china "
@@ -261,6 +261,9 @@ _RULES = (
         Where.TITLE,
     ),
     Rule(R, "@new @form? season|seasons of|for? ... @confirmed|@making", "new season of Harbour Lights announced"),
+    Rule(R, "<season> <title> anime? @aux? @confirmed|@making", "<season> <title> announced", Where.TITLE),
+    Rule(R, "final|last season : .... @confirmed", "final season : the long way anime confirmed", Where.TITLE),
+    Rule(Z, "final|last season : .... @confirmed", "final season : the long way anime confirmed", Where.TITLE),
     Rule(
         R,
         "anime|series|to return|returns|returning|back with|for .. arc !video|manga|game",
@@ -370,6 +373,7 @@ _RULES = (
     ),
     Rule(F, "@get .. ova|oad episode|episodes", "gets OVA episode"),
     Rule(F, "@films <quote>|<title> @aux? @confirmed", "anime movie <quote> announced", Where.TITLE),
+    Rule(F, "@film of|for <title> anime? @aux? @confirmed|@making", "OVA of <title> announced", Where.TITLE),
     Rule(F, "@get|@announcing .. unaired|theatrical episode|episodes|work", "gets unaired episode", Where.TITLE),
     Rule(F, "@get .. special episode|episodes|anime|edition", "gets new special episode"),
     Rule(F, "special episode|edition @aux? @confirmed|@making", "special episode announced"),
@@ -407,7 +411,8 @@ _RULES = (
     ),
     Rule(
         N,
-        "@announcing .. anime|animated !@anime_like|was|were|had|is adaptation|series|project?",
+        "@announcing !this|that|it|why|how|its .. anime|animated !@anime_like|was|were|had|is "
+        "adaptation|series|project?",
         "Studio announces TV anime",
     ),
     Rule(
@@ -430,7 +435,8 @@ _RULES = (
     ),
     Rule(
         N,
-        "@announcing|announced .... anime !<season>|@extras|@anime_like|@other_nouns|was|were|had|is|main|more|key|"
+        "@announcing|announced !this|that|it|why|how .... anime !<season>|@extras|@anime_like|@other_nouns|was|were|had|"
+        "is|main|more|key|"
         "voice|lineup|1st",
         "Studio announces Quiet: Rivers anime",
         Where.TITLE,
@@ -618,6 +624,12 @@ _RULES = (
         X,
         "<date> for|on nintendo|switch|ps5|ps4|playstation|pc|steam|xbox|consoles|ios|android|smartphones|mobile",
         "launches on <date> for Switch",
+    ),
+    Rule(
+        X,
+        "probably|likely|possibly|presumably|perhaps|might|could|may ... <date>",
+        "probably out in <date>",
+        Where.SUMMARY,
     ),
     Rule(X, "id_say|id_bet|my_guess|id_guess|my_bet|betting ... <date>", "I'd say we get it in <date>", Where.SUMMARY),
     Rule(
@@ -1078,6 +1090,12 @@ _RULES = (
     ),
     Rule(Effect.SPECULATION, "heres the|everything|all|why|when|how", "heres the schedule", Where.TITLE),
     Rule(Effect.SPECULATION, "not yet certain|clear|known whether|if|when", "it is not yet certain whether"),
+    Rule(Effect.SPECULATION, "whats actually|really happening|going_on", "whats actually happening", Where.TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "whether|if ... getting|get|receive|returning|return a|for? <season>",
+        "whether it is getting a <season>",
+    ),
     Rule(Effect.SPECULATION, "everything .. know|about", "everything to know", Where.TITLE),
     Rule(Effect.SPECULATION, "release|renewal status", "release status", Where.TITLE),
     Rule(Effect.SPECULATION, "status|release .. updates", "status and release updates", Where.TITLE),
@@ -1242,6 +1260,12 @@ _RULES = (
         "anime of the year",
         Where.TITLE,
     ),
+    Rule(
+        Effect.NOT_NEWS,
+        "most anticipated|awaited|watched|popular anime|shows|series|films",
+        "most anticipated anime",
+        Where.TITLE,
+    ),
     Rule(Effect.NOT_NEWS, "winners|nominees|nominations|finalists|voting", "award winners announced", Where.TITLE),
     Rule(
         Effect.NOT_NEWS,
@@ -1274,6 +1298,7 @@ _RULES = (
         "<title> @makers !announces|announce|confirms|confirm|reveals|reveal|says_no",
         "<title> creator starts new manga",
     ),
+    Rule(M, "<title> and|, <title> @makers", "<title> and <title> voice actor goes on hiatus"),
     Rule(
         M,
         "<title> anime|series|season voice_actor|voice_actress|actor|actress|singer|star !announces|confirms|reveals",
@@ -1340,7 +1365,10 @@ LEXICON = Lexicon(
         | {f"s{n}": n for n in range(2, 8)}
     ),
     words=MappingProxyType(_WORDS),
-    replaced=MappingProxyType({"special episode": "special", "special episodes": "specials"}),
+    replaced=MappingProxyType(
+        {"special episode": "special", "special episodes": "specials"}
+        | {f"short {clip}": clip for clip in ("trailer", "teaser", "video", "clip", "promo", "pv")}
+    ),
     before_title="greenlights greenlit watch includes features denies renewing renewed orders ordered "
     "including more new original tv anime film movie season announces announce announced "
     "reveals reveal "
@@ -1353,7 +1381,7 @@ LEXICON = Lexicon(
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
     after_title="drops green greenlit headed wont says bids recap compilation "
-    "episode episodes chapter story comeback fans just wraps wrapped returning heading heads anime tv television "
+    "episode episodes chapter voice story comeback fans just wraps wrapped returning heading heads anime tv television "
     "original season film movie manga novel game franchise series project gets get "
     "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "
     "adds casts previews highlights celebrates teases shares heads lists joins brings posts presents delays hosts "

@@ -105,6 +105,12 @@ _RULES = (
     Rule(D, "@season .. en|para|: <date>", "<season> en <date>"),
     Rule(D, "@confirmed|@announce .. para|en el|la? <date>", "confirmada para <date>"),
     Rule(D, "@delayed ... a|al|hasta|para .. <date>", "se retrasa a <date>"),
+    Rule(
+        X,
+        "probablemente|quizás|posiblemente|podría|podrían ... <date>",
+        "probablemente llegue en <date>",
+        Where.SUMMARY,
+    ),
     Rule(X, "@other_nouns ... @premiere ... <date>", "el doblaje se estrena el <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "llega al streaming en <date>"),
     Rule(X, "@delayed .. de|desde <date>", "retrasada de <date>"),

@@ -87,6 +87,7 @@ _RULES = (
     Rule(D, "@confirmed|@announce .. pour|en|au <date>", "annoncée pour <date>"),
     Rule(D, "@film .. en|pour|au|le <date>", "nouveau film en <date>"),
     Rule(D, "@delayed ... à|au|en|jusqu .. <date>", "reportée à <date>"),
+    Rule(X, "probablement|peut_être|pourrait ... <date>", "sortira probablement en <date>", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "la vf arrive le <date>"),
     Rule(X, "@premiere .. en_streaming ... <date>", "arrive en streaming en <date>"),
     Rule(X, "était|étaient|été|initialement prévue|prévu|programmée|programmé ... <date>", "était prévue pour <date>"),

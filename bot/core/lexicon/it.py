@@ -18,17 +18,17 @@ _WORDS = {
     "aux": "è sarà già ufficialmente è_stata è_stato è_ufficialmente è_stata_ufficialmente",
     "a": "la una un il lo sua suo l uno",
     "new": "nuova nuovo altra un_altra",
-    "film": "film ova oav speciale speciali lungometraggio",
+    "film": "cortometraggi cortometraggio film ova oav speciale speciali lungometraggio",
     "films": "film lungometraggio",
     "ovas": "ova oav",
-    "specials": "speciale speciali",
+    "specials": "speciale speciali cortometraggi cortometraggio",
     "joiners": "e",
     "of": "di del dell della",
     "sequel": "sequel seguito continuazione",
     "season": "stagione <season>",
     "premiere": "presentato_in_anteprima presentata_in_anteprima in_arrivo debutta debutterà debuttano arriva "
     "arriverà arrivano esce uscirà inizia inizierà parte  "
-    "partirà torna "
+    "partirà torna riprende riprenderà "
     "tornerà in_onda andrà_in_onda va_in_onda sarà_trasmessa sarà_disponibile comincia comincerà arriveranno "
     "usciranno debutteranno inizieranno torneranno disponibile disponibili andranno_in_onda farà_il_suo_debutto "
     "fa_il_suo_debutto esordirà esordisce verrà_trasmessa verrà_trasmesso sarà_trasmesso trasmesso trasmessa approda "
@@ -98,6 +98,8 @@ _RULES = (
     Rule(D, "@confirmed|@announce .. per|nel|in|a <date>", "annunciata per <date>"),
     Rule(D, "@film .. nel|per|in <date>", "nuovo film nel <date>"),
     Rule(D, "@delayed ... a|ad|al|all|fino .. <date>", "rimandata ad <date>"),
+    Rule(R, "<season> .. si_farà", "la <season> si farà", TITLE),
+    Rule(X, "probabilmente|forse|potrebbe ... <date>", "probabilmente uscirà nel <date>", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "il doppiaggio arriva il <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "arriva in streaming a <date>"),
     Rule(X, "era|erano previsto|prevista|atteso|attesa ... <date>", "era previsto per <date>"),

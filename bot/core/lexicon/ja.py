@@ -184,7 +184,8 @@ _RULES = (
     Rule(
         Effect.NOT_NEWS, "再放送|再上映|リバイバル上映|一挙放送 が|を|も? 決定|開始|スタート|実施", "再放送決定", TITLE
     ),
-    Rule(Effect.NOT_NEWS, "第 # 話 !以降", "第3話", TITLE),
+    Rule(Effect.NOT_NEWS, "第 # 話 !以降|放送延期|の放送延期|が放送延期|が延期|の放送を延期", "第3話", TITLE),
+    Rule(Effect.NOT_NEWS, "# 選", "アニメ映画3選", TITLE),
     Rule(Effect.NOT_NEWS, "あらすじ|先行カット|場面写真|予告編", "あらすじ", TITLE),
     Rule(Effect.NOT_NEWS, "最新刊|連載|単行本|コミックス|原画展|展覧会|コラボ|グッズ|フィギュア", "最新刊", TITLE),
     Rule(Effect.NOT_NEWS, "bluray|dvd|サウンドトラック|アルバム|シングル", "blurayが発売", TITLE),

@@ -68,6 +68,7 @@ class Patterns:
         "animating",
         "anime",
         "anime_like",
+        "announcing",
         "arcs",
         "based",
         "behind_anime",
@@ -132,6 +133,7 @@ class Patterns:
         self.arcs = frozenset(lexicon.words.get("arcs", "").split())
         self.made = frozenset(lexicon.words.get("made", "").split())
         self.animating = frozenset(lexicon.words.get("animating", "").split())
+        self.announcing = frozenset(lexicon.words.get("announcing", "").split())
         self.sooner = frozenset(lexicon.words.get("sooner", "").split())
         self.endings = frozenset(lexicon.words.get("endings", "").split())
         self.based = frozenset(lexicon.words.get("based", "").split())

@@ -10,7 +10,8 @@ L, C, Z, P, E = Effect.DELAYED, Effect.CANCELLED, Effect.FINAL, Effect.PREMIERED
 TITLE = Where.TITLE
 
 _WORDS = {
-    "get": "terá terão recebe receberá ganha ganhará ganham vai_ganhar vai_ter vai_receber contará_com",
+    "get": "ganhou ganharam recebeu receberam terá terão recebe receberá ganha ganhará ganham vai_ganhar vai_ter "
+    "vai_receber contará_com",
     "announce": "anuncia anunciam anunciou confirma confirmam confirmou revela revelam prepara",
     "confirmed": "anunciada anunciado confirmada confirmado oficial oficializada oficializado em_produção "
     "em_desenvolvimento a_caminho garantida garantido",
@@ -48,6 +49,7 @@ _WORDS = {
 _RULES = (
     Rule(R, "@get @a? @new? <season>", "terá uma <season>"),
     Rule(R, "@get @a? @new temporada", "ganha nova temporada"),
+    Rule(R, "@get confirmação de|da|do ..? <season>", "ganhou confirmação de sua <season>", TITLE),
     Rule(R, "@get @a? @sequel", "ganha continuação"),
     Rule(R, "@announce oficialmente? @a? @new? <season>", "anuncia sua <season>"),
     Rule(R, "@announce oficialmente? @a? @new temporada", "anuncia nova temporada"),
@@ -102,6 +104,7 @@ _RULES = (
     Rule(D, "@confirmed|@announce .. para|em <date>", "confirmada para <date>"),
     Rule(D, "@film .. em|para <date>", "novo filme em <date>"),
     Rule(D, "@delayed ... para|até .. <date>", "adiada para <date>"),
+    Rule(X, "provavelmente|talvez|poderia|pode ... <date>", "provavelmente estreia em <date>", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "dublagem estreia em <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "chega ao streaming em <date>"),
     Rule(X, "@delayed .. de <date>", "adiada de <date>"),

@@ -132,6 +132,7 @@ _RULES = (
     Rule(D, "@sequel .. в|к|на|: <date>", "сиквел в <date>"),
     Rule(D, "@season|@film <date>", "<season> <date>"),
     Rule(D, "@delayed .. на|до ... <date>", "отложен до <date>"),
+    Rule(X, "вероятно|возможно|наверное ... <date>", "вероятно, выйдет в <date>", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "дубляж выйдет <date>"),
     Rule(X, "@delayed .. с <date>", "перенесли с <date>"),
     Rule(L, "@delayed", "перенесли"),

@@ -435,8 +435,8 @@ _RULES = (
     ),
     Rule(
         N,
-        "@announcing|announced !this|that|it|why|how .... anime !<season>|@extras|@anime_like|@other_nouns|was|were|had|"
-        "is|main|more|key|"
+        "@announcing|announced !this|that|it|why|how .... anime !<season>|@extras|@anime_like|@other_nouns|was|were|"
+        "had|is|main|more|key|"
         "voice|lineup|1st",
         "Studio announces Quiet: Rivers anime",
         Where.TITLE,

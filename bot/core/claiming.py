@@ -17,6 +17,7 @@ from bot.core.known import (
     is_next,
     is_planned,
     leaves_out_seasons,
+    number_due,
     upcoming_number,
 )
 from bot.core.lexicon import Effect, Hit, Patterns
@@ -218,5 +219,5 @@ def _instalment(
         return named
     part = event.part or Part.SEASON
     if part is Part.SEASON and event.number is None:
-        return Instalment(part, 1 if planned else upcoming_number(show, published))
+        return Instalment(part, 1 if planned else number_due(show, event.date) or upcoming_number(show, published))
     return Instalment(part, event.number)

@@ -151,7 +151,7 @@ class Edges:
             if at < 0 or at in self.ends or _HARD.search(self._text[self._words[at].end : self._words[at + 1].start]):
                 return 2
             noun = self._words[at]
-            if not self._proves(noun.folded) and not noun.possessive:
+            if not self._proves(noun.folded) and noun.folded not in known.anime and not noun.possessive:
                 return 1 if before.folded in _ASIDE and self._text[before.start].islower() else 0
             return 1 if noun.folded in known.new else 2
         if before.folded in known.new and first > 1 and self._words[first - 2].folded in known.weak:

@@ -51,6 +51,13 @@ def upcoming_number(show: Show, published: dt.date | None) -> int | None:
     return coming[0] if len(coming) == 1 else None
 
 
+def number_due(show: Show, date: ReleaseDate | None) -> int | None:
+    """The number of the only season that begins, or goes on after a pause, at that date."""
+    seasons = [known for known in show.instalments if known.part is Part.SEASON]
+    due = [known.number for known in seasons if date and any(start.agrees(date) for start in _starts(known))]
+    return due[0] if len(due) == 1 else None
+
+
 def instalment_of(show: Show, slot: str, published: dt.date | None) -> Instalment | None:
     """The instalment of that slot when it was still to come on that day."""
     for known in show.instalments:

@@ -31,6 +31,7 @@ _WORDS = {
     "delayed": "verschoben verschiebt verschieben verzögert verzögern verzögerung verschiebung verspätet verspäten",
     "suspended": "pausiert pausieren unterbrochen ausgesetzt gestoppt zwangspause",
     "later": "neue neuen letzte letzten weitere weiteren restliche restlichen kommende kommenden",
+    "based": "basierend basiert",
     "anime_nouns": "anime animes staffel serie film kinofilm ova special fortsetzung cour teil adaption <season> "
     "<part>",
     "other_nouns": "manga manhwa webtoon roman novel light_novel spiel game synchronisation synchronfassung synchro "

@@ -40,6 +40,7 @@ _WORDS = {
     "mis_en_pause mise_en_pause",
     # What does it to something else: "repousse un épisode".
     "doing": "repousse repoussent reporte reportent annule annulent suspend suspendent",
+    "based": "adapté adaptée basé basée tiré tirée",
     "anime_nouns": "anime saison série film ova oav spécial suite cour partie adaptation animé <season> <part>",
     "other_nouns": "manga manhwa webtoon roman romans jeu doublage épisode épisodes chapitre chapitres événement "
     "concert "

@@ -40,7 +40,9 @@ _WORDS = {
     "suspended": "sospeso sospesa sospesi sospese interrotto interrotta interrotti in_pausa",
     # What does it to something else: "rinvia un evento".
     "doing": "rinvia rinviano rimanda posticipa annulla cancella cancellano sospende sospendono",
-    "anime_nouns": "anime stagione serie film ova speciale sequel seguito cour parte adattamento <season> <part>",
+    "based": "tratto tratta basato basata ispirato ispirata",
+    "anime_nouns": "anime animata animate stagione serie film ova speciale sequel seguito cour parte adattamento "
+    "<season> <part>",
     "other_nouns": "manga manhwa webtoon romanzo novel videogioco gioco doppiaggio episodio episodi capitolo capitoli "
     "puntata puntate evento concerto mostra spettacolo musical volume volumi blu ray dvd trailer teaser poster "
     "anteprima colonna "

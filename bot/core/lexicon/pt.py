@@ -39,6 +39,7 @@ _WORDS = {
     "here": "brasil brasileiros brasileiras portugal",
     # What does it to something else: "adia um dos episódios".
     "doing": "adia adiam atrasa cancela cancelam suspende suspendem",
+    "based": "baseado baseada adapta",
     "anime_nouns": "anime temporada série filme ova especial sequência continuação cour parte adaptação <season> "
     "<part>",
     "other_nouns": "mangá manga manhwa webtoon novel novela game jogo dublagem episódio episódios capítulo capítulos "

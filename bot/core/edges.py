@@ -257,6 +257,10 @@ class Edges:
         """True when the next word says that the one before is an anime."""
         return last + 1 < len(self._words) and self._words[last + 1].folded in self._neighbours.anime
 
+    def owns_anime(self, last: int) -> bool:
+        """True for "Lamp's anime"."""
+        return self._words[last].possessive and self.is_followed(last)
+
     def is_told_of(self, last: int) -> bool:
         """True when the next word is one of the news."""
         return last + 1 < len(self._words) and self._words[last + 1].folded in self._neighbours.said

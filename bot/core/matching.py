@@ -21,6 +21,7 @@ _BETTER_KNOWN = 2.0
 # Popularity grows with the logarithm of the rank: 80 is among the first 200 shows, 55 behind the first 5,000.
 FAMOUS = 80.0
 _FAR_LESS_KNOWN = 25.0
+_WELL_KNOWN = 55.0
 _COMING_YEARS = 1.0
 _NEAR_YEARS = 4.0
 _FAR_YEARS = 5.0
@@ -209,6 +210,13 @@ def _is_name(  # noqa: C901 (the tests stand in the order of their weight)
         return left == right == 2 and (trusted or of or edges.has_own_mark(candidate.names, candidate.last))
     if trusted and left + right >= 2:
         return True
+    if (
+        count == 1
+        and size >= _DISTINCT_WORD
+        and edges.owns_anime(candidate.last)
+        and not edges.is_common(candidate.key)
+    ):
+        return max(name.show.popularity for name in candidate.names) >= _WELL_KNOWN  # "over Lamp's anime delay"
     if count == 1 or size <= 5:
         if left < 2 or (right < 2 and not (of and right)):
             return False
@@ -229,10 +237,10 @@ def _goes_on(candidate: Candidate, edges: Edges) -> bool:
     size, count = len(candidate.key), candidate.last - candidate.first + 1
     if edges.is_of_arc(candidate.last):
         return size > _SHORT
-    if edges.is_address() and candidate.first == 0 and count > 3 and size >= _DISTINCTIVE:
-        return True
     if count < 3:
         return False
+    if edges.is_address() and candidate.first == 0 and count > 3 and size >= _DISTINCTIVE:
+        return True
     if candidate.first == 0 and size >= _LONG and edges.is_told_of(candidate.last):
         return min(name.strength for name in candidate.names) <= Strength.ALIAS  # "A Whole Long Title Hits Theaters"
     return size >= _DISTINCTIVE and edges.is_followed(candidate.last + 1)  # "X Dodgeball Anime"

@@ -214,6 +214,12 @@ _RULES = (
         Where.SUMMARY,
     ),
     Rule(R, "is|was|been renewed for .. <season>", "has been renewed for a <season>", Where.SUMMARY),
+    Rule(
+        R,
+        "<season> of|for .... was|has_been|is officially|just? announced|confirmed|greenlit|green_lit",
+        "a <season> of the anime was announced",
+        Where.SUMMARY,
+    ),
     Rule(R, "getting|get|receive a <season> !@extras", "is getting a <season>", Where.SUMMARY),
     Rule(
         R,

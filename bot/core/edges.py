@@ -257,6 +257,10 @@ class Edges:
         """True when the next word says that the one before is an anime."""
         return last + 1 < len(self._words) and self._words[last + 1].folded in self._neighbours.anime
 
+    def is_followed_soon(self, last: int) -> bool:
+        """True when, but for a word or two, the next word says that the one before is an anime."""
+        return any(self.is_followed(at) for at in range(last + 1, last + _FEW_WORDS))
+
     def owns_anime(self, last: int) -> bool:
         """True for "Lamp's anime"."""
         return self._words[last].possessive and self.is_followed(last)

@@ -243,7 +243,7 @@ def _goes_on(candidate: Candidate, edges: Edges) -> bool:
         return True
     if candidate.first == 0 and size >= _LONG and edges.is_told_of(candidate.last):
         return min(name.strength for name in candidate.names) <= Strength.ALIAS  # "A Whole Long Title Hits Theaters"
-    return size >= _DISTINCTIVE and edges.is_followed(candidate.last + 1)  # "X Dodgeball Anime"
+    return size >= _DISTINCTIVE and edges.is_followed_soon(candidate.last)  # "X Magical Girl TV Anime"
 
 
 def _mention(

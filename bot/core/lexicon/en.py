@@ -337,7 +337,7 @@ _RULES = (
     Rule(R, "@announcing|@get .. continuation !@extras|@film", "<title> anime announces continuation", Where.TITLE),
     Rule(
         R,
-        "<title> franchise .. @announce .. new|anniversary project|anime|series",
+        "<title> franchise .. @announce .. new|anniversary tv|television|net? project|anime|series",
         "<title> franchise reveals new project",
         Where.TITLE,
     ),
@@ -1398,7 +1398,7 @@ LEXICON = Lexicon(
     "january february march april may june july august september october november december summer autumn spring winter "
     "next today tomorrow confirmed finally officially both will has have s2 s3 s4 s5 soccer "
     "basketball baseball mecha romance comedy fantasy "
-    "horror action chinese korean japanese donghua stop hybrid",
+    "cg 3d horror action chinese korean japanese donghua stop hybrid",
     beside_title="is to are was of for the and with from in on by at as a an or after",
     ordinary="prepare kickoff "
     "comics comic recap another free major original new first last next final popular short classic days mini "

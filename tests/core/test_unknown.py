@@ -89,6 +89,7 @@ def test_a_name_with_the_rare_word_of_a_show_to_come_is_held() -> None:
         ("en", "Original TV Anime 'Kemono Ou Harpstrider' Announced for Spring 2027", "harpstrider"),
         ("en", "'Kemono Ou Harpstrider' Anime Announces April Debut", "harpstrider"),
         ("en", "Kimi wo Matsu Season 2 Announced", "harbour-of-glass"),
+        ("en", "Studio Kite Reveals Juuou Mujin Harpstridder Magical Girl TV Anime for Spring 2027", "harpstrider"),
         ("fr", "Kimi wo Matsu saison 2 annoncée", "harbour-of-glass"),
         ("it", "L'anime di Kimi wo Matsu torna con la stagione 2", "harbour-of-glass"),
     ],

@@ -23,6 +23,7 @@ FAMOUS = 80.0
 _FAR_LESS_KNOWN = 25.0
 _WELL_KNOWN = 55.0
 _COMING_YEARS = 1.0
+_REMAKE_YEARS = 2.0
 _NEAR_YEARS = 4.0
 _FAR_YEARS = 5.0
 _UNDATED_YEARS = 3.0
@@ -303,7 +304,7 @@ def choose(names: Sequence[Name], published: dt.date | None) -> tuple[Name, ...]
     ranked = sorted(names, key=lambda name: (-_weight(name), name.show.id))
     best = min(name.strength for name in names)
     close = [name for name in ranked if name.strength <= max(best, Strength.ALIAS)]
-    current = _current(close, published, _COMING_YEARS) or _current(_titled(ranked), published, _COMING_YEARS)
+    current = _current(close, published, _COMING_YEARS) or _current(_titled(ranked), published, _REMAKE_YEARS)
     if current:
         return (current,)
     if close[0].strength == Strength.OWN and len(close) == 1:

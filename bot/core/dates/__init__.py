@@ -16,7 +16,7 @@ import re
 from dataclasses import replace
 
 from bot.core.dates.found import FoundDate
-from bot.core.dates.japanese import japanese_dates
+from bot.core.dates.japanese import japanese_dates, with_time
 from bot.core.dates.vietnamese import vietnamese_dates
 from bot.core.dates.western import western_dates
 
@@ -51,7 +51,7 @@ def _without_overlaps(found: list[FoundDate], text: str) -> list[FoundDate]:
             continue
         if kept and _is_same_night(kept[-1], date, text):
             continue
-        kept.append(_with_broadcast_day(date, text))
+        kept.append(with_time(_with_broadcast_day(date, text), text))
     return kept
 
 

@@ -3,12 +3,18 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.core.dates.completion import complete, complete_season, release, season_of
 from bot.core.dates.found import COMPLETED, RELATIVE, FoundDate, found_by
 from bot.core.models import BroadcastSeason, ReleaseDate
 
 _HINT = re.compile("[年月春夏秋冬/]")
+# The day of the week and the time behind a date belong to it: "10月3日(土)24:30〜".
+_TIME = re.compile(
+    r"\s?[(（][月火水木金土日](?:・?[祝休])?(?:曜日?)?[)）]"
+    r"(?:\s?(?:深夜|早朝|午前|午後|よる|ひる|あさ|夜|昼|朝)?\s?\d{1,2}(?::\d\d|時(?:\d{1,2}分|半)?))?[〜～~]?"
+)
 _KANJI_SEASONS = dict(zip("冬春夏秋", BroadcastSeason, strict=True))
 _DATE = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?年|令和\s?(?P<reiwa>\d{1,2})年|(?P<relative>今年|本年|来年|再来年|昨年|去年|翌年))"
@@ -26,6 +32,12 @@ def japanese_dates(text: str, published: dt.date | None) -> list[FoundDate]:
     if not _HINT.search(text):
         return []
     return found_by(_DATE, text, "「」", lambda match: _read(match, published))
+
+
+def with_time(date: FoundDate, text: str) -> FoundDate:
+    """The date together with the day of the week and the time that stand behind it."""
+    behind = _TIME.match(text, date.end)
+    return replace(date, end=behind.end()) if behind else date
 
 
 def _read(match: re.Match[str], published: dt.date | None) -> tuple[ReleaseDate | None, str]:

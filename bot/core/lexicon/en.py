@@ -256,8 +256,14 @@ _RULES = (
     Rule(R, "@announcing .. @sequel !@extras|@film", "Studio announces sequel anime"),
     Rule(
         R,
-        "<title> anime? @announce @new anime|animation project|series|production|work|title",
+        "<title> anime|series|franchise? @announce @new anime|animation project|series|production|work|title",
         "<title> reveals new anime project",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
+        "<title> series|franchise @announce @new tv? anime|animation !@extras|@anime_like|@film|adaptation",
+        "<title> series reveals new anime in production",
         Where.TITLE,
     ),
     Rule(
@@ -618,6 +624,7 @@ _RULES = (
     Rule(X, "@premiere ... <date> .. in|at @elsewhere", "opens on <date> in the Philippines"),
     Rule(X, "4k|restoration|restored|remaster|remastered ... <date>", "4k restoration screens in <date>"),
     Rule(X, "film|movie .. stream|streams|streaming ... <date>", "film to stream on <date>"),
+    Rule(X, "dub cast .... <date>", "reveals dub cast, <date> debut"),
     Rule(X, "arc begins|begin|starts|start|airs|kicks_off|premieres|debuts ... <date>", "castle arc begins on <date>"),
     Rule(X, "new|next|latest arc !anime|tv|television|film|movie ... <date>", "new arc starts on <date>"),
     Rule(

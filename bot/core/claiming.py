@@ -219,5 +219,6 @@ def _instalment(
         return named
     part = event.part or Part.SEASON
     if part is Part.SEASON and event.number is None:
-        return Instalment(part, 1 if planned else number_due(show, event.date) or upcoming_number(show, published))
+        coming = 1 if planned else upcoming_number(show, published, announced=event.kind is Kind.RENEWED)
+        return Instalment(part, number_due(show, event.date) or coming)
     return Instalment(part, event.number)

@@ -39,14 +39,18 @@ def is_film_only(show: Show) -> bool:
     return bool(show.instalments) and all(known.part is Part.FILM for known in show.instalments)
 
 
-def upcoming_number(show: Show, published: dt.date | None) -> int | None:
-    """The number of the only season that was still to come on that day."""
+def upcoming_number(show: Show, published: dt.date | None, *, announced: bool = False) -> int | None:
+    """The number of the only season that was still to come on that day.
+
+    Of a quarter just begun, it may be; what is `announced` only now is none that may be on already.
+    """
     if published is None:
         return None
     coming = [
         known.number
         for known in show.instalments
-        if known.part is Part.SEASON and (known.date is None or dt.date(*known.date.latest) >= published)
+        if known.part is Part.SEASON
+        and (known.date is None or dt.date(*(known.date.earliest if announced else known.date.latest)) >= published)
     ]
     return coming[0] if len(coming) == 1 else None
 

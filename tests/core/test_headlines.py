@@ -1,6 +1,7 @@
 """Decisions about entries: laws that hold for every headline, and tables whose rows all work."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -58,6 +59,25 @@ def test_every_claim_says_why() -> None:
     decision = decide("Akudama Drive Anime Gets 2nd Season in October 2027")
     assert all(claim.because for claim in decision.claims)
     assert decision.claims[0].because == ("“gets 2nd season”",)
+
+
+@pytest.mark.parametrize(("quarter", "number"), [("2026-summer", None), ("2027-spring", 1)])
+def test_a_sequel_told_after_the_finale_is_not_the_season_that_ended(quarter: str, number: int | None) -> None:
+    ended = show("harbour-band", "Harbour Band", "2024-10")
+    season = replace(ended.instalments[0], date=ReleaseDate.parse(quarter))
+    index = TitleIndex.build([replace(ended, instalments=(season,))])
+    decision = judge(Entry("Harbour Band Anime Gets Sequel", "", published_at=PUBLISHED), Source("a feed"), index)
+    assert [claim.instalment and claim.instalment.number for claim in decision.claims] == [number], decision.reason
+
+
+@pytest.mark.parametrize(("date", "number"), [("October 9", 1), ("January 8", 2)])
+def test_the_date_tells_which_season_is_meant(date: str, number: int) -> None:
+    first = KnownInstalment("season-1", Part.SEASON, 1, "Harbour Band", ReleaseDate.parse("2026-fall"))
+    second = KnownInstalment("season-2", Part.SEASON, 2, "Harbour Band 2", ReleaseDate.parse("2027-winter"))
+    band = replace(show("harbour-band", "Harbour Band", "2026-10"), instalments=(first, second))
+    entry = Entry(f"Harbour Band Anime Premieres on {date}", "", published_at=PUBLISHED)
+    decision = judge(entry, Source("a feed"), TitleIndex.build([band]))
+    assert [claim.instalment and claim.instalment.number for claim in decision.claims] == [number], decision.reason
 
 
 def test_an_unconfirmed_source_announces_nothing() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.core.lexicon import Effect, Hit, Patterns
 from bot.core.matching import Mention
 from bot.core.models import Kind, Part, ReleaseDate
+from bot.core.owners import STOPS, blocked, owner, owner_at
 from bot.core.reading import Mark, Reading
 
 KINDS = {
@@ -22,10 +23,7 @@ KINDS = {
     Effect.FINISHED: Kind.FINISHED,
 }
 _PAST_DAYS = 7
-_STOPS = frozenset(".?!|;:")
-_LOOK_BACK = 12
 _LOOK_AHEAD = 4
-_ORIGIN = 8  # words: "anime of Jane Doe's A Long Name manga"
 
 
 class Event(NamedTuple):
@@ -57,7 +55,7 @@ def find_events(
     telling = [hit for hit in reading.hits if hit.effect in KINDS]
     if not telling:
         return []
-    finder = _Finder(reading, table, published, tuple(main), default, _blocked(reading, table))
+    finder = _Finder(reading, table, published, tuple(main), default, blocked(reading, table))
     return [event for hit in telling for event in finder.events(hit)]
 
 
@@ -69,71 +67,18 @@ def find_dates_due(
     default: tuple[Part | None, int | None],
 ) -> list[Event]:
     """Dates of which nothing says that they are a premiere, nor that they are none."""
-    finder = _Finder(reading, table, published, tuple(main), default, _blocked(reading, table, table.arcs))
+    finder = _Finder(reading, table, published, tuple(main), default, blocked(reading, table, table.arcs))
     found = []
     for mark in reading.of("date"):
         if mark.at in finder.blocked or mark.date is None or _tense(mark, published) is not Effect.DATED:
             continue
-        if finder.owner_at(mark.at) is False or finder.is_of_another(mark.at):
+        if owner_at(reading, mark.at, table) is False or finder.is_of_another(mark.at):
             continue
         part, number = default
         found.append(
             Event(Kind.DATED, tuple(main), part, number, mark.date, f"“{mark.because}”", False, False, True, False)
         )
     return found
-
-
-def _blocked(reading: Reading, table: Patterns, but: frozenset[str] = frozenset()) -> frozenset[int]:
-    """The places of dates that a rule knows to be no premiere; in "based on X's manga" the manga does nothing.
-
-    `but`: words of rules that count for nothing here.
-    """
-    premieres = {
-        mark.at
-        for hit in reading.hits
-        if hit.effect is Effect.DATED and _names_other(reading, hit, table)
-        for mark in reading.within("date", hit.start, hit.end)
-    }
-    return frozenset(
-        mark.at
-        for hit in reading.hits
-        if hit.effect is Effect.NO_PREMIERE
-        and but.isdisjoint(hit.rule.pattern.split())
-        and not _is_of_origin(reading, hit, table)
-        for mark in reading.within("date", hit.start, hit.end)
-        if mark.at not in premieres
-    )
-
-
-def _is_of_origin(reading: Reading, hit: Hit, table: Patterns) -> bool:
-    """True for what a rule takes for the doing of a manga that is only the origin of the anime that does it."""
-    before = reading.text[: hit.start].split()
-    if not table.based.isdisjoint(before[-_ORIGIN:]):
-        return True
-    said = reading.text[hit.start : hit.end].split()
-    if said[0] not in table.not_animated:
-        return False
-    made = next((word for word in said[1:] if word not in table.forms or word in table.anime), "")
-    return made in table.anime or _is_origin(before, table)  # "manga's TV anime"
-
-
-def _is_origin(before: Sequence[str], table: Patterns) -> bool:
-    """True behind "anime based on", "anime of": what follows says only where the anime comes from."""
-    near = before[-_ORIGIN:]
-    if not table.based.isdisjoint(near):
-        return True
-    for at, word in enumerate(near):
-        made = near[max(0, at - 2) : at] if word in table.of else []
-        is_adapted = bool(made) and made[-1] in table.made and made[0] not in table.not_animated
-        if is_adapted or not table.anime.isdisjoint(made):
-            return True
-    return False
-
-
-def _names_other(reading: Reading, hit: Hit, table: Patterns) -> bool:
-    """True for a rule that speaks of an episode or a showing itself, and so has said what it takes it for."""
-    own = [word for word in reading.text[hit.start : hit.end].split() if word in table.not_animated]
-    return bool(own) and all(word in hit.rule.pattern for word in own)
 
 
 def subjects(reading: Reading) -> list[Mark]:
@@ -183,7 +128,7 @@ class _Finder:
             self.table.part_words.get(word) is Part.OVA for word in own
         )
         first = hit.effect is Effect.FILM and is_made
-        if hit.effect is not Effect.NEW_SHOW and not first and self._owner(hit, date) is False:
+        if hit.effect is not Effect.NEW_SHOW and not first and owner(reading, hit, date, self.table) is False:
             return []
         effect = hit.effect if date is None else _tense(date, self.published)
         if effect not in KINDS:
@@ -229,7 +174,7 @@ class _Finder:
         for word in self.reading.text[hit.end :].split()[:_LOOK_AHEAD]:
             if word in self.table.nouns:
                 return not self.table.nouns[word]
-            if word in _STOPS or word == "," or word in self.table.common:
+            if word in STOPS or word == "," or word in self.table.common:
                 return False
         return False
 
@@ -274,59 +219,6 @@ class _Finder:
                 break
             group.insert(0, other)
         return group
-
-    def _owner(self, hit: Hit, date: Mark | None) -> bool | None:
-        """Whether the nearest noun before the event is one of animation; None when there is none."""
-        nouns = self.table.nouns
-        if date is not None:
-            behind = [nouns[word] for word in self.reading.text[date.at : hit.end].split()[1:] if word in nouns]
-            if behind:
-                return behind[-1]
-            if _names_other(self.reading, hit, self.table):
-                return True
-        own = [word for word in self.reading.text[hit.start : hit.end].split() if word in nouns] if date is None else []
-        if own and all(nouns[word] for word in own) and own[0] in self.table.anime:
-            before = self.reading.text[: hit.end].split()
-            return not self._is_of_other(before, own[-1])
-        return self.owner_at(date.at if date is not None else hit.start)
-
-    def owner_at(self, end: int) -> bool | None:
-        """Whether the nearest noun before a place is one of animation."""
-        nouns, reading = self.table.nouns, self.reading
-        is_kin = None
-        for word in reversed(reading.text[:end].split()[-_LOOK_BACK:]):
-            if word in _STOPS or word == "<title>":
-                break
-            if word in self.table.kin and nouns.get(word):  # "game gets sequel": it is a game, too
-                is_kin = True
-                continue
-            if word in self.table.sooner:
-                break  # "an early screening before the premiere"
-            if word in nouns and not self._is_origin(reading.text[:end].split(), word):
-                return nouns[word] and not self._is_of_other(reading.text[:end].split(), word)
-            if word in _NEXT_IN_LIST:
-                break
-        if is_kin:
-            return True
-        # Behind a comma the subject of the whole text goes on: the noun beside the title before.
-        titles = [mark for mark in reading.of("title") if mark.at < end]
-        before = reading.text[: titles[-1].at].split() if titles else []
-        for word in reading.text[titles[-1].at : end].split()[1:4] if titles else ():
-            if word in nouns:
-                return nouns[word] or _is_origin(before, self.table)
-        return None
-
-    def _is_origin(self, before: Sequence[str], noun: str) -> bool:
-        """True for "anime based on X's manga": the noun says only where the anime comes from."""
-        at = len(before) - 1 - list(reversed(before)).index(noun)
-        return self.table.nouns[noun] is False and _is_origin(before[:at], self.table)
-
-    def _is_of_other(self, before: Sequence[str], noun: str) -> bool:
-        """True for "dub of season 1": what happens, happens to the dub."""
-        at = len(before) - 1 - list(reversed(before)).index(noun)
-        if noun == "<season>" and at and self.table.nouns.get(before[at - 1]) is False:
-            return True  # "the game's season 3"
-        return at > 1 and before[at - 1] in self.table.of and self.table.nouns.get(before[at - 2]) is False
 
     def _part(self, hit: Hit, subject: Mark | None) -> tuple[Part | None, int | None]:
         """Which instalment is meant, from the words of the hit and those between it and its title."""
@@ -385,7 +277,6 @@ class _Finder:
         return None
 
 
-_NEXT_IN_LIST = frozenset({",", "e", "y", "et", "und", "и"})
 _BESIDE = frozenset({",", "<season>", "<part>"})
 
 

@@ -22,7 +22,7 @@ _UNNAMED = "no show of the catalogue is named"
 
 
 def decide_unknown(events: Sequence[Event], telling: Telling, summary: Reading, guessed: Guess) -> Decision:
-    """Announce a first anime or its date when the headline is plain; hold everything else.
+    """Announce a first anime, its date or its delay when the headline is plain; hold everything else.
 
     The claims name no show, so nobody who follows one is told. `guessed`: shows that may be meant after all.
     """

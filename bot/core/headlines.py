@@ -10,6 +10,7 @@ from bot.core.claiming import Telling, claims_about, denied, firsts, ref, settle
 from bot.core.events import Event, find_events, quoted, subjects
 from bot.core.guessing import Guess, guess, named_beside
 from bot.core.known import (
+    expects,
     is_due,
     is_next,
     is_planned,
@@ -313,6 +314,7 @@ def _denial(events: Sequence[Event], telling: Telling, said: str) -> Decision:
 def _decide(events: Sequence[Event], telling: Telling) -> Decision:
     source, published = telling.source, telling.published
     claims: list[Claim] = []
+    is_expected = True
     rejected: dict[str, ShowRef] = {}
     doubts: list[str] = []
     for named, own in _by_show(events):
@@ -325,6 +327,7 @@ def _decide(events: Sequence[Event], telling: Telling) -> Decision:
                 doubts.append(why)
             else:
                 claims.append(claim)
+                is_expected = is_expected and expects(mention.show, claim, published)
     others = tuple(rejected.values())
     if not claims:
         reason = doubts[0] if doubts else "several shows bear this name" if others else "nothing new about the show"
@@ -334,6 +337,7 @@ def _decide(events: Sequence[Event], telling: Telling) -> Decision:
         published is not None
         and (published.month, published.day) == (4, 1)
         and not source.grade.at_least(Grade.LICENSEE)
+        and not is_expected  # a joke does not name the season and the date that the catalogue has
     ):
         return Decision(Verdict.HOLD, f"April 1: {reason}", tuple(claims), others)
     if source.grade is Grade.REPORT:

@@ -99,6 +99,14 @@ def is_coming(show: Show, number: int | None, published: dt.date | None) -> bool
     )
 
 
+def expects(show: Show, claim: Claim, published: dt.date | None) -> bool:
+    """True when the catalogue has what the claim says: a date at just that time, else a season of that number."""
+    if claim.date is not None:
+        return is_due(show, claim.date, published)
+    number = claim.instalment.number if claim.instalment else None
+    return is_coming(show, number, published) and claim.kind in {Kind.RENEWED, Kind.NEW_SHOW, Kind.FINAL}
+
+
 def is_due(show: Show, date: ReleaseDate, published: dt.date | None) -> bool:
     """True when the catalogue expects an instalment at that date."""
     return any(

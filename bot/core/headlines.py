@@ -160,7 +160,11 @@ def _delays_episodes(title: Reading) -> bool:
     """True for "delays episode 10"; "Episode 9 - Delayed Confession" only bears such a name."""
     return any(
         hit.effect is Effect.DELAYED
-        and (" episode" in title.text[hit.start :] or not _REST.isdisjoint(title.text[: hit.start].split()))
+        and (
+            " episode" in title.text[hit.start :]
+            or not _REST.isdisjoint(title.text[: hit.start].split())
+            or title.text[: hit.start].split()[-2:-1] == ["episode"]
+        )
         for hit in title.hits
     )
 

@@ -32,7 +32,7 @@ _WORDS = {
     "film": "film films movie movies ova ovas oad oads special specials shorts short",
     "films": "film films movie movies theatrical theaters theatres cinemas",
     "ovas": "ova ovas oad oads",
-    "specials": "special specials shorts short",
+    "specials": "special specials shorts short mini chibi",
     "series": "anime series season show project adaptation cartoon",
     "sequel": "sequel sequel_series sequel_anime sequel_season sequel_project sequel_tv_anime sequel_television_anime "
     "follow_up follow_up_season follow_up_anime follow_up_series anime_sequel",

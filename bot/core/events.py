@@ -1,13 +1,13 @@
 """What a text says has been announced: events with their show, instalment and date, before anyone judges them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.core.lexicon import Effect, Hit, Patterns
 from bot.core.matching import Mention
-from bot.core.models import Kind, Part, ReleaseDate
+from bot.core.models import Kind, Part, ReleaseDate, Show
 from bot.core.owners import STOPS, blocked, owner, owner_at
 from bot.core.reading import Mark, Reading
 
@@ -59,20 +59,27 @@ def find_events(
     return [event for hit in telling for event in finder.events(hit)]
 
 
-def find_dates_due(
+def find_dates_due(  # noqa: PLR0917 (one text and what is known beside it)
     reading: Reading,
     table: Patterns,
     published: dt.date | None,
     main: Sequence[Mention],
     default: tuple[Part | None, int | None],
+    expects: Callable[[Show, ReleaseDate], bool],
 ) -> list[Event]:
-    """Dates of which nothing says that they are a premiere, nor that they are none."""
+    """Dates of which nothing says that they are a premiere, nor that they are none; those that a show `expects`.
+
+    What stands behind the name of another show is that one's, where it expects it.
+    """
     finder = _Finder(reading, table, published, tuple(main), default, blocked(reading, table, table.arcs))
     found = []
     for mark in reading.of("date"):
         if mark.at in finder.blocked or mark.date is None or _tense(mark, published) is not Effect.DATED:
             continue
-        if owner_at(reading, mark.at, table) is False or finder.is_of_another(mark.at):
+        others = [name.show for mention in finder.others(mark.at) for name in mention.names]
+        if owner_at(reading, mark.at, table) is False or any(expects(other, mark.date) for other in others):
+            continue
+        if not all(mention.show and expects(mention.show, mark.date) for mention in main):
             continue
         part, number = default
         found.append(
@@ -182,7 +189,7 @@ class _Finder:
         """The titles the hit is about: in it, else before it, else behind it; None when it is about another show."""
         marks = subjects(self.reading)
         if self.main:
-            return None if self.is_of_another(hit.end) else []
+            return None if self.others(hit.end) else []
         if not marks:
             return []
         inside = [mark for mark in marks if hit.start <= mark.at < hit.end]
@@ -198,11 +205,11 @@ class _Finder:
         named = tuple(one for one in self.main if not said.isdisjoint(name.show.id for name in one.names))
         return named or self.main
 
-    def is_of_another(self, end: int) -> bool:
-        """True when the sentence up to a place names another show than the main ones."""
+    def others(self, end: int) -> list[Mention]:
+        """The show that the sentence names last up to a place, where it is none of the main ones."""
         known = {name.show.id for mention in self.main for name in mention.names}
-        last = self._named(end)[-1:]
-        return any(name.show.id not in known for mark in last if mark.mention for name in mark.mention.names)
+        last = [mark.mention for mark in self._named(end)[-1:] if mark.mention]
+        return [mention for mention in last if any(name.show.id not in known for name in mention.names)]
 
     def _named(self, end: int) -> list[Mark]:
         """The titles that the sentence names up to a place."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from bot.core.events import KINDS, Event, find_dates_due, find_events, subjects
 from bot.core.folding import said_words
@@ -92,11 +93,7 @@ def _due(
     default: tuple[Part | None, int | None],
 ) -> list[Event]:
     """The dates of a text at which the catalogue expects all the shows."""
-    return [
-        event
-        for event in find_dates_due(reading, table, published, main, default)
-        if event.date and all(mention.show and is_due(mention.show, event.date, published) for mention in main)
-    ]
+    return find_dates_due(reading, table, published, main, default, partial(is_due, published=published))
 
 
 def _is_of_part(title: Reading, table: Patterns) -> bool:

@@ -122,6 +122,12 @@ def test_a_show_is_meant_by_what_the_catalogue_knows_of_it(language: str, title:
     assert (decision.verdict, shows) == (Verdict.ANNOUNCE, {meant}), decision.reason
 
 
+def test_a_date_behind_another_name_is_that_of_the_show_that_is_expected_then() -> None:
+    decision = decide("Star Weaver Anime Reveals Visual", "Fans of Harbour of Glass will like it: on air from October 3.")
+    shows = [(claim.show.id if claim.show else None, claim.date and claim.date.iso) for claim in decision.claims]
+    assert shows == [("star-weaver-2026", "2026-10-03")], decision.reason
+
+
 def test_the_only_show_of_the_text_is_not_meant_without_such_a_season() -> None:
     decision = decide("Hulu's Coolest Anime to Return With Season 2", "Good news for Harbour of Glass.")
     assert {claim.show for claim in decision.claims} == {None}, decision.reason

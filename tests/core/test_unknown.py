@@ -123,7 +123,7 @@ def test_a_show_is_meant_by_what_the_catalogue_knows_of_it(language: str, title:
 
 
 def test_a_date_behind_another_name_is_that_of_the_show_that_is_expected_then() -> None:
-    decision = decide("Star Weaver Anime Reveals Visual", "Fans of Harbour of Glass will like it: on air from October 3.")
+    decision = decide("Star Weaver Anime Reveals Visual", "Harbour of Glass anime staff reunite for it on October 3.")
     shows = [(claim.show.id if claim.show else None, claim.date and claim.date.iso) for claim in decision.claims]
     assert shows == [("star-weaver-2026", "2026-10-03")], decision.reason
 

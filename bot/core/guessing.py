@@ -82,13 +82,12 @@ def guess(  # noqa: PLR0917 (one headline and what is known beside it)
 
 def _alone(title: Reading, named: Sequence[Mention], published: dt.date | None) -> Mention | None:
     """The only show of the summary, where the catalogue expects just the season that the headline counts."""
-    shows = {mention.show.id: mention for mention in named if mention.show}
+    shows = {mention.show.id if mention.show else "" for mention in named}
     numbers = {mark.number for mark in title.of("season")}
     if len(shows) != 1 or len(numbers) != 1 or title.of("quote"):
         return None
-    mention = next(iter(shows.values()))
-    is_expected = mention.show is not None and is_coming(mention.show, numbers.pop(), published)
-    return mention if is_expected and len(named) == len([one for one in named if one.show]) else None
+    show = named[0].show
+    return named[0] if show and is_coming(show, numbers.pop(), published) else None
 
 
 def _called(name: Sequence[Word], show: Show) -> Also:
@@ -102,8 +101,8 @@ def _corroborated(
 ) -> Show | None:
     """The only one of the shows of which the catalogue expects the season or the date that is told.
 
-    `holding`: those with the whole name in a title, of which one that runs may be delayed; `sharing`: those that share
-    a word with it.
+    `holding`: those with the whole name in a title, of which one that runs may be delayed, and the next season may be
+    one that the catalogue does not have; `sharing`: those that share a word with it.
     """
     numbers = {mark.number for mark in title.of("season") if mark.number}
     dates = {mark.date for mark in title.of("date") if mark.date}
@@ -113,15 +112,20 @@ def _corroborated(
     running = {show.id: show for show in holding if is_delayed and not numbers and is_running(show, published)}
     if len(running) == 1:
         return next(iter(running.values()))
+    if len(numbers) > 1 or not (numbers or dates):
+        return None
+    number = next(iter(numbers), None)
     found = {
         show.id: show
         for show in (*holding, *sharing)
-        if (numbers or dates)
-        and all(is_next(show, number, published) or is_coming(show, number, published) for number in numbers)
-        and (numbers or any(is_due(show, date, published) for date in dates))
+        if (
+            (is_coming(show, number, published) or (show in holding and is_next(show, number, published)))
+            if number
+            else any(is_due(show, date, published) for date in dates)
+        )
         and (not _is_first(title) or is_planned(show, published))
     }
-    return next(iter(found.values())) if len(found) == 1 and len(numbers) < 2 else None
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _headed(title: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Also:

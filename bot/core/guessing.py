@@ -69,8 +69,9 @@ def guess(  # noqa: PLR0917 (one headline and what is known beside it)
         if likely and alike and likely[1] and is_whole:
             return Guess(_called(name, likely[0]))
         longer, sharing = _longer(name, index), index.sharing(name)
-        holding = [*alike, *longer, *index.holding(name), *_but_for_the_end(name, index)]
+        holding = [*alike, *longer, *index.holding(name)]
         meant = _corroborated(holding, sharing, title, summary, published)
+        meant = meant or _corroborated(_but_for_the_end(name, index), [], title, summary, published)
         if meant:
             return Guess(_called(name, meant))
         if is_whole:
@@ -212,9 +213,9 @@ def _longer(name: Sequence[Word], index: TitleIndex) -> list[Show]:
 
 
 def _but_for_the_end(name: Sequence[Word], index: TitleIndex) -> list[Show]:
-    """The shows with a title like the name without its last words, which may say what it is: "X Magical Girl"."""
-    likely = (index.resembling(name[:-cut]) for cut in (1, 2) if len(name) - cut >= _LEAST_BRACKETED)
-    return [one[0] for one in likely if one and one[1]]
+    """The show with a title like the name without its last words, which may say what it is: "X Magical Girl"."""
+    likely = (index.resembling(name[:-cut]) for cut in (2, 1) if len(name) - cut >= _LEAST_BRACKETED)
+    return [one[0] for one in likely if one and one[1]][:1]
 
 
 def _begun(name: Sequence[Word], index: TitleIndex) -> list[Show]:

@@ -216,6 +216,19 @@ _RULES = (
     Rule(R, "is|was|been renewed for .. <season>", "has been renewed for a <season>", Where.SUMMARY),
     Rule(
         R,
+        "<season> .. has_been|was|is officially|just|now? confirmed|announced|greenlit|green_lit|ordered "
+        "!in|<date>|earlier|back|for|as|previously|to|on",
+        "a <season> has been greenlit",
+        Where.SUMMARY,
+    ),
+    Rule(
+        R,
+        "is|are|will_be coming_back|returning|back for|with a? <season> !@extras",
+        "is coming back for a <season>",
+        Where.SUMMARY,
+    ),
+    Rule(
+        R,
         "<season> of|for .... was|has_been|is officially|just? announced|confirmed|greenlit|green_lit",
         "a <season> of the anime was announced",
         Where.SUMMARY,
@@ -880,7 +893,12 @@ _RULES = (
     ),
     Rule(Z, "next|upcoming|coming season ... be|is its|the last|final", "next season will be its last", Where.TITLE),
     Rule(Z, "@get|@announcing .. <season> final|last|concluding season", "gets <season> final season"),
-    Rule(Z, "<season> ends|concludes the anime|series|story", "<season> concludes the anime", Where.TITLE),
+    Rule(
+        Z,
+        "<season> ends|concludes|will_end|to_end|will_conclude|to_conclude the anime|series|story",
+        "<season> concludes the anime",
+        Where.TITLE,
+    ),
     Rule(Z, "final|last|concluding season ... <date>", "final season premieres <date>"),
     Rule(Z, "one last|final time|season", "returns for one last season", Where.TITLE),
     Rule(R, "@get .. final|last|concluding season !@extras", "gets final season"),
@@ -936,6 +954,18 @@ _RULES = (
     ),
     # --- started, ended
     Rule(P, "@starts .. today|tonight|now", "premieres today"),
+    Rule(
+        P,
+        "first_episode|premiere_episode .. is|are|has now? streaming|available|out|live|dropped",
+        "the first episode is now streaming",
+        Where.SUMMARY,
+    ),
+    Rule(
+        P,
+        "anime|series|<season>|show|film premiered|debuted|launched|aired yesterday|today|earlier_today",
+        "the <season> premiered yesterday",
+        Where.SUMMARY,
+    ),
     Rule(P, "streams|streaming|airs|airing ... beginning|starting today", "streams it beginning today", Where.SUMMARY),
     Rule(D, "premiered|debuted|opened|launched on|in <date>", "the series premiered on <date>", Where.SUMMARY),
     Rule(
@@ -1139,6 +1169,12 @@ _RULES = (
     Rule(Effect.SPECULATION, "status|release .. updates", "status and release updates", Where.TITLE),
     # Bad news that is shouted is made up to be clicked.
     Rule(Effect.SPECULATION, "cancelled|canceled|delayed .. <date>? ! $", "<season> cancelled !", Where.TITLE),
+    Rule(
+        Effect.SPECULATION,
+        "expected to|in|by|for|soon|this|next|release|date|early|late|premiere|<date>",
+        "expected in <date>",
+        Where.TITLE,
+    ),
     Rule(Effect.SPECULATION, "@guess", "predictions", Where.TITLE),
     Rule(
         Effect.SPECULATION,
@@ -1155,7 +1191,7 @@ _RULES = (
     ),
     Rule(
         Effect.SPECULATION,
-        "might|could|should|would|needs|deserves|hopes|wants|likely|unlikely|expected",
+        "might|could|should|would|needs|deserves|hopes|wants|likely|unlikely",
         "could return",
         Where.TITLE,
     ),
@@ -1418,7 +1454,8 @@ LEXICON = Lexicon(
     "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
     "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
-    after_title="drops green greenlit headed wont says bids recap compilation "
+    after_title="gives makes breaks sends hypes introduces welcomes tops wins becomes faces "
+    "drops green greenlit headed wont says bids recap compilation "
     "episode episodes chapter voice story comeback fans just wraps wrapped returning heading heads anime tv television "
     "original season film movie manga novel game franchise series project gets get "
     "getting receives reveals unveils announces announced confirms confirmed streams debuts premieres returns "

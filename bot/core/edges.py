@@ -223,6 +223,10 @@ class Edges:
             return False
         return self._text[self._words[first - 2].start].islower() and not self._text.islower()
 
+    def is_last(self, last: int) -> bool:
+        """True for the last word of the text."""
+        return last == len(self._words) - 1
+
     def is_plain(self, first: int, last: int) -> bool:
         """True when every word is one that headlines use beside titles."""
         return all(

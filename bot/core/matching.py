@@ -228,7 +228,7 @@ def _is_name(  # noqa: C901 (the tests stand in the order of their weight)
         return size > 3 or (size > 1 and edges.is_upper(candidate.first, candidate.last))
     if not right and left == 2:
         return _goes_on(candidate, edges)
-    if right == 2 and left == 1:
+    if right == 2 and (left == 1 or (of and edges.is_last(candidate.last))):  # "malas noticias para Two Lamps"
         return count > 1 and size > _SHORT
     return left > 0 and right > 0 and left + right >= 3
 

@@ -32,6 +32,7 @@ _WORDS = {
     "suspended": "pausiert pausieren unterbrochen ausgesetzt gestoppt zwangspause",
     "later": "neue neuen letzte letzten weitere weiteren restliche restlichen kommende kommenden",
     "based": "basierend basiert",
+    "clip": "trailer teaser visual poster video clip promo",
     "anime_nouns": "anime animes staffel serie film kinofilm ova special fortsetzung cour teil adaption <season> "
     "<part>",
     "other_nouns": "manga manhwa webtoon roman novel light_novel spiel game synchronisation synchronfassung synchro "
@@ -100,6 +101,7 @@ _RULES = (
         "startet wohl wahrscheinlich im <date>",
         Where.SUMMARY,
     ),
+    Rule(X, "im|am|seit <date> angekündigt|bekanntgegeben|enthüllt|bestätigt", "im <date> angekündigt", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "Synchronfassung startet am <date>"),
     Rule(X, "@season ... <date> auf_blu_ray|auf_dvd", "<season> im <date> auf Blu ray"),
     Rule(X, "@delayed .. von|vom <date>", "verschoben von <date>"),
@@ -147,6 +149,15 @@ _RULES = (
         "Trailer und Starttermin der <season> : <date>",
     ),
     Rule(D, "geht|gehen .. <date> .. <season>", "geht im <date> in die <season>"),
+    Rule(R, "um ..? <season> verlängert", "um eine <season> verlängert", Where.SUMMARY),
+    Rule(
+        R,
+        "<season> .. wurde|ist|wird offiziell? angekündigt|bestätigt",
+        "eine <season> wurde angekündigt",
+        Where.SUMMARY,
+    ),
+    Rule(R, "erhält|bekommt eine|die? <season>", "erhält eine <season>", Where.SUMMARY),
+    Rule(L, "wurde|wird|wurden|werden ... verschoben|unterbrochen", "wurde auf <date> verschoben", Where.SUMMARY),
     Rule(L, "@delayed", "verschoben"),
     Rule(L, "kommt|erscheint|startet|läuft später", "Anime kommt später", TITLE),
     Rule(

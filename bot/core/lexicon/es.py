@@ -45,6 +45,7 @@ _WORDS = {
     # What does it to something else: "aplaza uno de los capítulos".
     "doing": "retrasa aplaza pospone cancela suspende retrasan aplazan posponen cancelan suspenden",
     "based": "basado basada adapta",
+    "clip": "tráiler trailer teaser póster vídeo video avance visual imagen",
     "anime_nouns": "anime temporada serie película film ova especial secuela cour parte adaptación <season> <part>",
     "other_nouns": "manga manhwa webtoon novela novelas juego videojuego doblaje episodio episodios capítulo capítulos "
     "evento concierto exposición obra musical tomo tomos volumen blu ray dvd tráiler teaser póster avance banda_sonora "
@@ -112,6 +113,7 @@ _RULES = (
         "probablemente llegue en <date>",
         Where.SUMMARY,
     ),
+    Rule(X, "anunciada|anunciado|anunció|revelada|confirmada en|el <date>", "anunciada en <date>", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "el doblaje se estrena el <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "llega al streaming en <date>"),
     Rule(X, "@delayed .. de|desde <date>", "retrasada de <date>"),
@@ -162,6 +164,16 @@ _RULES = (
         D,
         "@film de|del ..? <title> .. confirmada|fijada para ..? <date>",
         "la película de <title> está confirmada para el <date>",
+    ),
+    Rule(R, "anunciado|anunciada|confirmado|confirmada ..? <season>", "se ha anunciado la <season>", Where.SUMMARY),
+    Rule(R, "<season> .. sido oficialmente? anunciada|confirmada", "la <season> ha sido anunciada", Where.SUMMARY),
+    Rule(R, "renovado|renovada para|por|con ..? <season>", "renovado para una <season>", Where.SUMMARY),
+    Rule(R, "contará_con|tendrá|recibirá una? <season>", "contará con una <season>", Where.SUMMARY),
+    Rule(
+        L,
+        "sido|será|fue retrasada|retrasado|pospuesta|pospuesto|aplazada|aplazado|suspendida|suspendido",
+        "ha sido retrasada",
+        Where.SUMMARY,
     ),
     Rule(L, "@delayed", "se retrasa"),
     Rule(L, "sufre|sufren|sufrirá|sufrirán .. retraso|retrasos|demora|aplazamiento", "sufrirá un nuevo retraso", TITLE),

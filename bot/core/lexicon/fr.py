@@ -41,6 +41,7 @@ _WORDS = {
     # What does it to something else: "repousse un épisode".
     "doing": "repousse repoussent reporte reportent annule annulent suspend suspendent",
     "based": "adapté adaptée basé basée tiré tirée",
+    "clip": "trailer teaser visuel vidéo affiche annonce clip",
     "anime_nouns": "anime saison série film ova oav spécial suite cour partie adaptation animé <season> <part>",
     "other_nouns": "manga manhwa webtoon roman romans jeu doublage épisode épisodes chapitre chapitres événement "
     "concert "
@@ -89,6 +90,7 @@ _RULES = (
     Rule(D, "@film .. en|pour|au|le <date>", "nouveau film en <date>"),
     Rule(D, "@delayed ... à|au|en|jusqu .. <date>", "reportée à <date>"),
     Rule(X, "probablement|peut_être|pourrait ... <date>", "sortira probablement en <date>", Where.SUMMARY),
+    Rule(X, "annoncée|annoncé|révélée|confirmée en|le|au <date>", "annoncée en <date>", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "la vf arrive le <date>"),
     Rule(X, "@premiere .. en_streaming ... <date>", "arrive en streaming en <date>"),
     Rule(X, "était|étaient|été|initialement prévue|prévu|programmée|programmé ... <date>", "était prévue pour <date>"),
@@ -141,6 +143,20 @@ _RULES = (
     Rule(D, "@start_noun .... : ce_sera le|en|au? <date>", "la date de sortie est connue : ce sera le <date>"),
     Rule(D, "de_retour .. en|le|au|dès <date>", "de retour en <date>"),
     Rule(D, "ce_sera pour|le|en|au <date>", "<season> : ce sera pour <date>"),
+    Rule(
+        R,
+        "<season> .. a_été|est officiellement? annoncée|confirmée|officialisée",
+        "une <season> a été annoncée",
+        Where.SUMMARY,
+    ),
+    Rule(R, "renouvelé|renouvelée pour|avec ..? <season>", "renouvelé pour une <season>", Where.SUMMARY),
+    Rule(R, "aura|recevra|aura_droit à? une? <season>", "aura droit à une <season>", Where.SUMMARY),
+    Rule(
+        L,
+        "est|a_été|sera repoussée|repoussé|reportée|reporté|retardée|retardé|suspendue|suspendu|décalée|décalé",
+        "est repoussée",
+        Where.SUMMARY,
+    ),
     Rule(L, "@delayed", "repoussée"),
     Rule(
         L,

@@ -41,6 +41,7 @@ _WORDS = {
     # What does it to something else: "rinvia un evento".
     "doing": "rinvia rinviano rimanda posticipa annulla cancella cancellano sospende sospendono",
     "based": "tratto tratta basato basata ispirato ispirata",
+    "clip": "trailer teaser video visual poster locandina promo clip filmato",
     "anime_nouns": "anime animata animate stagione serie film ova speciale sequel seguito cour parte adattamento "
     "<season> <part>",
     "other_nouns": "manga manhwa webtoon romanzo novel videogioco gioco doppiaggio episodio episodi capitolo capitoli "
@@ -102,6 +103,7 @@ _RULES = (
     Rule(D, "@delayed ... a|ad|al|all|fino .. <date>", "rimandata ad <date>"),
     Rule(R, "<season> .. si_farà", "la <season> si farà", TITLE),
     Rule(X, "probabilmente|forse|potrebbe ... <date>", "probabilmente uscirà nel <date>", Where.SUMMARY),
+    Rule(X, "annunciata|annunciato|confermata|rivelata a|ad|nel|il|lo|in <date>", "annunciata a <date>", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "il doppiaggio arriva il <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "arriva in streaming a <date>"),
     Rule(X, "era|erano previsto|prevista|atteso|attesa ... <date>", "era previsto per <date>"),
@@ -149,6 +151,18 @@ _RULES = (
     ),
     Rule(D, "è|sono prevista|previsto|attesa|atteso|fissata per ..? <date>", "è prevista per <date>"),
     Rule(D, "@start_noun ... <season> , <date>", "la data d'uscita della <season> , <date>"),
+    Rule(
+        R, "annunciata|annunciato|confermata|confermato ..? <season>", "è stata annunciata la <season>", Where.SUMMARY
+    ),
+    Rule(R, "<season> .. stata ufficialmente? annunciata|confermata", "la <season> è stata annunciata", Where.SUMMARY),
+    Rule(R, "rinnovato|rinnovata|rinnovate per|con ..? <season>", "rinnovato per una <season>", Where.SUMMARY),
+    Rule(R, "avrà|riceverà|otterrà una|la? <season>", "avrà una <season>", Where.SUMMARY),
+    Rule(
+        L,
+        "è|stata|stato rinviata|rinviato|posticipata|posticipato|sospesa|sospeso|rimandata|rimandato",
+        "è stata rinviata",
+        Where.SUMMARY,
+    ),
     Rule(L, "@delayed", "rinviata"),
     Rule(
         L,

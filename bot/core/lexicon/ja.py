@@ -120,6 +120,8 @@ _RULES = (
     Rule(X, "最終回|最終話 ... <date>", "最終回は<date>に放送"),
     Rule(D, "<date> に|へ 変更", "<date>に変更"),
     Rule(L, "放送|公開|配信 が|を|は <date> に|へ 変更", "放送が<date>に変更", TITLE),
+    Rule(R, "<season> の? 制作|製作 が? 決定", "<season>の制作が決定", Where.SUMMARY),
+    Rule(L, "放送|配信|公開 を|が 延期", "放送を延期する", Where.SUMMARY),
     Rule(L, "@delayed", "放送延期"),
     Rule(L, "放送時期|放送開始時期|公開時期 ... 変更", "放送時期を2027年に変更", TITLE),
     Rule(C, "制作|製作|公開 が 中止", "第2期制作が中止に", TITLE),

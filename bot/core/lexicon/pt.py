@@ -40,6 +40,7 @@ _WORDS = {
     # What does it to something else: "adia um dos episódios".
     "doing": "adia adiam atrasa cancela cancelam suspende suspendem",
     "based": "baseado baseada adapta",
+    "clip": "trailer teaser pôster poster vídeo visual imagem prévia",
     "anime_nouns": "anime temporada série filme ova especial sequência continuação cour parte adaptação <season> "
     "<part>",
     "other_nouns": "mangá manga manhwa webtoon novel novela game jogo dublagem episódio episódios capítulo capítulos "
@@ -106,6 +107,7 @@ _RULES = (
     Rule(D, "@film .. em|para <date>", "novo filme em <date>"),
     Rule(D, "@delayed ... para|até .. <date>", "adiada para <date>"),
     Rule(X, "provavelmente|talvez|poderia|pode ... <date>", "provavelmente estreia em <date>", Where.SUMMARY),
+    Rule(X, "anunciada|anunciado|revelada|confirmada em|no|na <date>", "anunciada em <date>", Where.SUMMARY),
     Rule(X, "@other_nouns ... @premiere ... <date>", "dublagem estreia em <date>"),
     Rule(X, "@premiere .. streaming ... <date>", "chega ao streaming em <date>"),
     Rule(X, "@delayed .. de <date>", "adiada de <date>"),
@@ -153,6 +155,11 @@ _RULES = (
     Rule(D, "está|segue prevista|previsto|programada|marcada para .. <date>", "está prevista para <date>"),
     Rule(D, "@season .... prevista|programada|marcada para .. <date> $", "<season> prevista para <date>", TITLE),
     Rule(D, "@start_noun ... revelada|definida|divulgada : <date>", "data de estreia é revelada : <date>"),
+    Rule(R, "anunciada|anunciado|confirmada|confirmado ..? <season>", "foi anunciada a <season>", Where.SUMMARY),
+    Rule(R, "<season> .. foi|é oficialmente? anunciada|confirmada", "a <season> foi anunciada", Where.SUMMARY),
+    Rule(R, "renovado|renovada para|com ..? <season>", "renovado para a <season>", Where.SUMMARY),
+    Rule(R, "terá|ganhará|receberá uma|a? <season>", "terá uma <season>", Where.SUMMARY),
+    Rule(L, "foi|foram|será|é adiada|adiado|adiados|suspensa|suspenso", "foi adiada", Where.SUMMARY),
     Rule(L, "@delayed", "é adiada"),
     Rule(L, "sofre|sofrem|sofrerá|sofreu .. atraso|atrasos|adiamento", "sofre novo atraso", TITLE),
     Rule(

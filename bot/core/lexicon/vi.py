@@ -158,6 +158,13 @@ _RULES = (
     Rule(X, "triểnlãm|sựkiện|concert|hoànhạc|cafe ... <date>", "sựkiện diễn ra vào <date>"),
     Rule(L, "@film của? <title> .. @delayed", "phim điệnảnh <title> bị hoãn", TITLE),
     Rule(L, "hoãn|dời|lùi|hoãn_chiếu|dời_lịch_chiếu <title> <season>", "hoãn <title> <season>", TITLE),
+    Rule(
+        R,
+        "xác_nhận|côngbố|thôngbáo|công_bố|thông_báo|có|sẽ_có có? <season>",
+        "đã được xác nhận có <season>",
+        Where.SUMMARY,
+    ),
+    Rule(L, "bị hoãn|dời|lùi", "đã bị hoãn", Where.SUMMARY),
     Rule(L, "@delayed", "bị hoãn"),
     Rule(C, "@film của? <title> .. @cancelled", "movie <title> bị hủy", TITLE),
     Rule(C, "@cancelled", "bị hủy", TITLE),

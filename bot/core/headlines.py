@@ -233,9 +233,9 @@ def _are_due(events: Sequence[Event], main: Sequence[Mention], published: dt.dat
 
 
 def _are_coming(events: Sequence[Event], main: Sequence[Mention], published: dt.date | None) -> bool:
-    """True for the dates of shows of which nothing was on before: a name of which the anime is what is new."""
-    is_dated = all(event.kind in {Kind.DATED, Kind.DELAYED} for event in events)
-    return is_dated and all(mention.show and is_planned(mention.show, published) for mention in main)
+    """True for the dates and the end of shows of which nothing was on: a name of which the anime is what is new."""
+    is_told = all(event.kind in {Kind.DATED, Kind.DELAYED, Kind.CANCELLED} for event in events)
+    return is_told and all(mention.show and is_planned(mention.show, published) for mention in main)
 
 
 def _is_of_instalment(main: Sequence[Mention]) -> bool:

@@ -259,6 +259,12 @@ _RULES = (
     Rule(R, "continues|continue|continuing with|in|into .. <season>", "Anime continues with <season>"),
     Rule(
         R,
+        "ends|concludes|wraps_up|finishes with announcement|reveal|news|confirmation of <season>",
+        "ends with announcement of <season>",
+        Where.TITLE,
+    ),
+    Rule(
+        R,
         "goes|heads|moves|moving into|forward_with|ahead_with .. <season> !@extras",
         "moves forward with <season>",
         Where.TITLE,
@@ -836,7 +842,13 @@ _RULES = (
     ),
     Rule(X, "wont|not|no_longer @premiere|arrive|make|come|be in|this <date>", "won't air in <date> as planned"),
     Rule(C, "cancelled|canceled|cancels|cancel|scrapped|axed|scraps|called_off", "anime cancelled"),
-    Rule(C, "@aux discontinued|shelved|terminated", "anime has been discontinued", Where.TITLE),
+    Rule(
+        C,
+        "anime|production|series|project|<season> @aux? discontinued|shelved|terminated",
+        "anime has been discontinued",
+        Where.TITLE,
+    ),
+    Rule(C, "confirms|announces|reveals cancellation|cancelation", "creator confirms cancellation", Where.TITLE),
     Rule(
         C,
         "wont|not|never be? get|getting|returning|return|coming_back|be_back|receive|for .. <season>",
@@ -857,7 +869,8 @@ _RULES = (
     Rule(Z, "<season> ... be|is|as|will_be .. its|the? .. last|final", "<season> will be its last", Where.TITLE),
     Rule(
         Z,
-        "end|ends|ending|conclude|concludes|concluding|finish|finishes with|in|after .. <season>",
+        "end|ends|ending|conclude|concludes|concluding|finish|finishes with|in|after "
+        "!announcement|reveal|news|teaser|tease|confirmation .. <season>",
         "will end with <season>",
         Where.TITLE,
     ),
@@ -1020,7 +1033,7 @@ _RULES = (
     ),
     Rule(
         P,
-        "crunchyroll|hidive|netflix|hulu|disney|amazon begins|starts streaming|airing <title> !@extras",
+        "crunchyroll|hidive|netflix|hulu|disney|amazon begins|starts|begin|start streaming|airing <title> !@extras",
         "Crunchyroll begins streaming <title>",
         Where.TITLE,
     ),
@@ -1453,7 +1466,7 @@ LEXICON = Lexicon(
     "video date dates window point "
     "points push pushes issues problems "
     "simulcast simulcasts renew claims says suggests claim say tease teases demand plans receives delays postpones "
-    "cancels ends presents posts launches debuts premieres opens previews celebrates continues returns",
+    "cancels ends presents posts launches debuts premieres opens previews celebrates celebrate continues returns",
     after_title="gives makes breaks sends hypes introduces welcomes tops wins becomes faces "
     "drops green greenlit headed wont says bids recap compilation "
     "episode episodes chapter voice story comeback fans just wraps wrapped returning heading heads anime tv television "

@@ -100,7 +100,7 @@ def _called(name: Sequence[Word], show: Show) -> Also:
 def _corroborated(
     holding: Sequence[Show], sharing: Sequence[Show], title: Reading, summary: Reading, published: dt.date | None
 ) -> Show | None:
-    """The only one of the shows of which the catalogue expects the season or the date that is told.
+    """The only one of the shows of which the catalogue expects the season or the date that is told, or a first anime.
 
     `holding`: those with the whole name in a title, of which one that runs may be delayed, and the next season may be
     one that the catalogue does not have; `sharing`: those that share a word with it.
@@ -113,6 +113,9 @@ def _corroborated(
     running = {show.id: show for show in holding if is_delayed and not numbers and is_running(show, published)}
     if len(running) == 1:
         return next(iter(running.values()))
+    if _is_first(title) and not numbers and not dates:
+        coming = {show.id: show for show in holding if is_planned(show, published)}
+        return next(iter(coming.values())) if len(coming) == 1 else None
     if len(numbers) > 1 or not (numbers or dates):
         return None
     number = next(iter(numbers), None)

@@ -27,6 +27,7 @@ INDEX = TitleIndex.build(
         show("quiet-ferry", "The Quiet Ferry to Nowhere", "2025-07", later="2027-01"),
         show("night-baker", "Yoru no Panya to Boku", "2026-07"),
         show("mao", "MAO", "2027-04"),
+        show("fishing", "Fishing", "2014-01"),
         show("star-weaver", "Star Weaver", "1994-10"),
         show("star-weaver-2026", "Star Weaver (2026)", "2026-10"),
         *(show(f"other-{at}", f"Somebody {at} no Mao", "2020-04") for at in range(4)),  # a common word of titles
@@ -114,6 +115,8 @@ def test_part_of_a_name_means_the_only_show_that_is_expected_so(language: str, t
         ("pt", "The Quiet Ferry to Nowere – 2º temporada é adiada para abril", "", "quiet-ferry"),
         ("en", "Yu Rin's MAO Manga Gets TV Anime in Spring 2027", "", "mao"),
         ("en", "Star Weaver Anime Premieres in October", "", "star-weaver-2026"),
+        ("en", "Juuou Mujin Harpstrider Original Fishing Anime Announced by Kite", "", "harpstrider"),
+        ("en", "Juuou Mujin Harpstridder Heartful Anime Announced by Kite", "", "harpstrider"),
     ],
 )
 def test_a_show_is_meant_by_what_the_catalogue_knows_of_it(language: str, title: str, summary: str, meant: str) -> None:

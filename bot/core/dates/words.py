@@ -55,10 +55,11 @@ _OTHER_MONTHS = """
 """
 
 _SEASONS = {
-    _WINTER: "winter invierno inverno hiver зима зимой зимы зиму зимний зимнего شتاء الشتاء",
-    _SPRING: "spring primavera printemps frühling frühjahr весна весной весны весну весенний весеннего ربيع الربيع",
-    _SUMMER: "summer verano verão été sommer estate лето летом лета летний летнего صيف الصيف",
-    _FALL: "fall autumn otoño outono automne herbst autunno осень осенью осени осенний осеннего خريف الخريف",
+    _WINTER: "winter invierno inverno hiver зима зимой зимы зиму зимний зимнего شتاء الشتاء لشتاء",
+    _SPRING: "spring primavera printemps frühling frühjahr"
+    " весна весной весны весну весенний весеннего ربيع الربيع لربيع",
+    _SUMMER: "summer verano verão été sommer estate лето летом лета летний летнего صيف الصيف لصيف",
+    _FALL: "fall autumn otoño outono automne herbst autunno осень осенью осени осенний осеннего خريف الخريف لخريف",
 }
 
 NOT_WITHOUT_ACCENT = frozenset({"março", "été", "août"})  # "marco" is a name; "ete" and "aout" are spelled out below

@@ -34,8 +34,8 @@ def patterns(language: str) -> Patterns:
 # An alphabet, how many of its letters stand together, its language, and how often a text of it has them at least.
 _ALPHABETS = (
     ("\u3040-\u30ff", 1, "ja", 4),
-    ("\u0600-\u06ff", 3, "ar", 4),
-    ("\u0400-\u04ff", 3, "ru", 4),
+    ("\u0600-\u06ff", 3, "ar", 3),
+    ("\u0400-\u04ff", 3, "ru", 3),
     ("\u4e00-\u9fff", 1, "ja", 4),
     ("\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9", 1, "vi", 3),  # Latin letters that no other language has
 )

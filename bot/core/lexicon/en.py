@@ -153,6 +153,12 @@ _RULES = (
     Rule(R, "@get .. <season> !@extras", "Harbour Lights anime gets a <season>"),
     Rule(R, "@get .. @new .. season|seasons !@extras", "Harbour Lights gets a new TV season"),
     Rule(R, "@get a? @form? sequel|follow_up @series? season? !@extras|@film", "Harbour Lights anime gets sequel"),
+    Rule(
+        R,
+        "anime|series @get !@other_nouns|@film|live|light|mobile|manga|stage .. sequel !@extras|@film|@other_nouns",
+        "anime gets desert sequel",
+        Where.TITLE,
+    ),
     Rule(R, "both|all @get .. seasons", "Harbour Lights and Quiet Rivers both get second seasons"),
     Rule(
         R,
@@ -598,6 +604,7 @@ _RULES = (
     Rule(D, "trailer|teaser|pv|visual : <date>", "<season> trailer : <date>", Where.TITLE),
     Rule(D, "<title> : <date> $", "<title>: <date>", Where.TITLE),
     Rule(D, "@announce|lists|sets|locks_in .. <date> date", "video lists <date> date", Where.TITLE),
+    Rule(D, "cours|cour for|in|from <date>", "two consecutive cours for <date>", Where.TITLE),
     Rule(D, "lists|sets|locks_in <date>", "anime locks in <date>", Where.TITLE),
     Rule(D, "anime casts .... for|in <date> $", "anime casts Jane Doe for <date>", Where.TITLE),
     Rule(D, "@premiere on|via ... , ... <date>", "premieres on Streamer, Tokyo TV and others on <date>", Where.SUMMARY),
@@ -1253,7 +1260,7 @@ _RULES = (
     Rule(Effect.DENIED, "fake|hoax|false|untrue|misinformation", "trailer is fake", Where.TITLE),
     Rule(
         Effect.SPECULATION,
-        "concept|fan_made|fanmade|fan_trailer|imagines|ai_generated",
+        "concept_trailer|concept_poster|concept_art|fan_made|fanmade|fan_trailer|imagines|ai_generated",
         "concept trailer",
         Where.TITLE,
     ),
@@ -1486,7 +1493,8 @@ LEXICON = Lexicon(
     "comics comic recap another free major original new first last next final popular short classic days mini "
     "air is it this that these those every no more best top hit japanese chinese korean upcoming other your my "
     "our such summer winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult "
-    "kids family web net special golden real big little old young good bad favorite single dark black white "
+    "fishing cooking mystery racing dance camping hunting gambling ghost robot magical space samurai ninja "
+    "vampire zombie kids family web net special golden real big little old young good bad favorite single dark black white "
     "the a an one two three",
     skipped="finally officially just actually indeed early mid late around approximately reveal_that",
     typical="the of and to in for is with on gets anime reveals season new from at will its by a as an was i my you it",

@@ -165,6 +165,12 @@ _RULES = (
         "@film de|del ..? <title> .. confirmada|fijada para ..? <date>",
         "la película de <title> está confirmada para el <date>",
     ),
+    Rule(
+        R,
+        "se desvela|revela|anuncia|confirma una|la? <season> !de_la_serie|del_manga|del_drama",
+        "se desvela la <season>",
+        TITLE,
+    ),
     Rule(R, "anunciado|anunciada|confirmado|confirmada ..? <season>", "se ha anunciado la <season>", Where.SUMMARY),
     Rule(R, "<season> .. sido oficialmente? anunciada|confirmada", "la <season> ha sido anunciada", Where.SUMMARY),
     Rule(R, "renovado|renovada para|por|con ..? <season>", "renovado para una <season>", Where.SUMMARY),

@@ -141,7 +141,7 @@ _RULES = (
         TITLE,
     ),
     Rule(D, "анонсировано|анонсирован|анонсирована на|к <date>", "анонсировано на <date>"),
-    Rule(D, "^ в? <date> @premiere .. <season>|<title>|аниме", "<date> стартует <season> <title>", TITLE),
+    Rule(D, "^ в? <date> году? @premiere .. <season>|<title>|аниме", "<date> стартует <season> <title>", TITLE),
     Rule(
         D,
         "тизер|трейлер|постер ... , что .. @premiere .. <date>",

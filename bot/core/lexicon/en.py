@@ -1494,7 +1494,8 @@ LEXICON = Lexicon(
     "air is it this that these those every no more best top hit japanese chinese korean upcoming other your my "
     "our such summer winter spring fall action horror romance mecha isekai fantasy sports idol comedy adult "
     "fishing cooking mystery racing dance camping hunting gambling ghost robot magical space samurai ninja "
-    "vampire zombie kids family web net special golden real big little old young good bad favorite single dark black white "
+    "vampire zombie kids family web net special golden "
+    "real big little old young good bad favorite single dark black white "
     "the a an one two three",
     skipped="finally officially just actually indeed early mid late around approximately reveal_that",
     typical="the of and to in for is with on gets anime reveals season new from at will its by a as an was i my you it",

@@ -270,7 +270,8 @@ class _Finder:
     def _parts_named(self, text: str) -> list[str]:
         words = self.table.part_words
         if self.table.lexicon.spaced:
-            return [word for word in text.split() if word in words]
+            phrases = [phrase for phrase in self.table.part_phrases if f" {phrase} " in f" {text.strip()} "]
+            return [word for word in text.split() if word in words] + phrases
         return sorted((word for word in words if word in text), key=text.rfind)
 
     def _number_before(self, text: str, noun: str) -> int | None:

@@ -90,6 +90,7 @@ class Patterns:
         "nouns",
         "occasion",
         "of",
+        "part_phrases",
         "part_words",
         "said",
         "skipped",
@@ -143,10 +144,11 @@ class Patterns:
         self.common = frozenset(f"{lexicon.before_title} {lexicon.beside_title} {lexicon.ordinary}".split()) | self.new
         self.joiners = frozenset(lexicon.words.get("joiners", "").split())
         self.part_words: dict[str, Part] = {
-            word: part
+            word.replace("_", " "): part
             for name, part in (("films", Part.FILM), ("ovas", Part.OVA), ("specials", Part.SPECIAL))
             for word in lexicon.words.get(name, "").split()
         }
+        self.part_phrases = [words for words in self.part_words if " " in words]
         self._finders: dict[int, _Finder] = {}
         named |= _named((*lexicon.seasons, *lexicon.parts), lexicon)
         self._stems = [(word, f" {word[:-1]}") for word in sorted(named) if word.endswith("*")]

@@ -44,6 +44,7 @@ _SUFFIX = re.compile(
 )
 _SUFFIXES = (")", "]", "news", "network", "anime")  # with which `_SUFFIX` ends
 _SUMMARY_LENGTH = 400
+_RECOGNISED_BY = 240  # so much of a summary tells the language beside a headline full of names
 _EPISODE = re.compile(
     r"^\s*\[[^\]]{2,40}\].*(?:\s-\s\d|\d{3,4}p\b|\.mkv)"  # [Group] Show - 05
     r"|(?<!after )(?<!following )\b(?:episode|ep\.?|episodio|episódio|épisode|folge|серия|эпизод|tập)"
@@ -70,7 +71,7 @@ def judge(  # noqa: C901 (one gate after the other)
 ) -> Decision:
     """Say what the entry claims about which shows, and whether their subscribers would be told."""
     published = _day(entry.published_at)
-    language = recognise(f"{entry.title} {entry.summary[:120]}", source.language)
+    language = recognise(f"{entry.title} {entry.summary[:_RECOGNISED_BY]}", source.language)
     table = patterns(language)
     headline = Scan(_headline(entry.title), language, published)
     reread = partial(read, headline, Where.TITLE, language, published, index)

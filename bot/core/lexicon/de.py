@@ -313,7 +313,8 @@ LEXICON = folded(
         "in an ab offiziell",
         ordinary="jahr jahres beste nächste erfolg",
         beside_title="von der die das den dem des im in und mit für zu zum zur auf am ein eine einen als",
-        typical="staffel folge folgen bekommt erhält startet angekündigt wann geht wir wissen verlängert "
+        typical="staffel folge folgen bekommt erhält startet angekündigt wann geht wir wissen verlängert  staffel "
+        "oktober januar juli"
         "veröffentlicht deutsche neuen kommt nach erscheint zu heute verschiebt wird zum offiziell kehrt "
         "zurück letzte letzten abgesagt der die das den dem des und mit für von zu auf am im in ein eine "
         "einer als neuer neue ist wird staffel wurde erhält bekommt",

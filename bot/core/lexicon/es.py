@@ -361,6 +361,7 @@ LEXICON = folded(
         ordinary="hbo romántico romántica comedia deportivo aventura año mejor próximo éxito",
         beside_title="de del la el los las en y con para por a su un una que al",
         typical="anuncia segunda tercera cuarta llegó vuelve capítulo reseña filtración retrasa tendría novela "
+        "temporada octubre enero julio tercera anunciada"
         "al sus ha nueva nuevo anime el la los las de del en y con para por su se una un que es temporada "
         "será tendrá estreno película",
     )

@@ -324,7 +324,8 @@ LEXICON = folded(
         skipped="officiellement",
         ordinary="année meilleur prochain succès",
         beside_title="de du la le les l d des en et avec pour à un une que sur dans au",
-        typical="pourquoi revient devient devenir suspend diffusion reportée pièce série nouvelles retour officialisé "
+        typical="pourquoi revient devient devenir suspend diffusion reportée pièce série nouvelles retour "
+        "officialisé  saison octobre janvier juillet annoncée"
         "ses sa son nouvelle nouveau se le la les de du des en et avec pour l une un que est saison "
         "sera aura sortie film dans au d",
     )

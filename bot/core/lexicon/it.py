@@ -341,6 +341,7 @@ LEXICON = folded(
         ordinary="anno migliore prossimo successo",
         beside_title="de di del della dei il la lo i gli le in e con per a da un una che su nel l d dell",
         typical="torna sospende trasmissione diventano annunciato rimandata doppiaggio italiano arriva seconda "
+        "stagione ottobre gennaio luglio annunciata"
         "terza ultima prende sua nuova nuovo novità ultimo infatti al il la lo i gli di del della in e "
         "con per non una un che è stagione sarà avrà uscita film anime dell su a",
     )

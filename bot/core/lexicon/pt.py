@@ -331,6 +331,7 @@ LEXICON = folded(
         "shonen jump",
         beside_title="de do da dos das o a os as em e com para por seu sua um uma que no na",
         typical="tem quando sai adiada adia novas datas episódio longa segunda terceira quarta programada "
+        "temporada outubro janeiro julho terceira anunciada"
         "vai ter ao nova novo mais o a os as de do da em e com para por não uma um que é temporada será terá "
         "estreia filme anime ganha",
     )

@@ -149,6 +149,7 @@ _RULES = (
         "Trailer und Starttermin der <season> : <date>",
     ),
     Rule(D, "geht|gehen .. <date> .. <season>", "geht im <date> in die <season>"),
+    Rule(D, "kündigt|kündigen ..? <quote>|<title> für <date> an", "kündigt <quote> für <date> an", TITLE),
     Rule(R, "um ..? <season> verlängert", "um eine <season> verlängert", Where.SUMMARY),
     Rule(
         R,

@@ -222,14 +222,14 @@ _RULES = (
     Rule(R, "is|was|been renewed for .. <season>", "has been renewed for a <season>", Where.SUMMARY),
     Rule(
         R,
-        "<season> .. has_been|was|is officially|just|now? confirmed|announced|greenlit|green_lit|ordered "
+        "<season> .. has_been|was|is officially|just|now? confirmed|announced|greenlit|green_lit|ordered|approved "
         "!in|<date>|earlier|back|for|as|previously|to|on",
         "a <season> has been greenlit",
         Where.SUMMARY,
     ),
     Rule(
         R,
-        "is|are|will_be coming_back|returning|back for|with a? <season> !@extras",
+        "is|are|will_be|will coming_back|returning|back|return for|with a? <season> !@extras",
         "is coming back for a <season>",
         Where.SUMMARY,
     ),
@@ -240,6 +240,7 @@ _RULES = (
         Where.SUMMARY,
     ),
     Rule(R, "getting|get|receive a <season> !@extras", "is getting a <season>", Where.SUMMARY),
+    Rule(R, "will have|get|receive a? <season> !@extras", "will have a <season>", Where.SUMMARY),
     Rule(
         R,
         "announced|confirmed|revealed ... return|returning|back for|with a? <season>",
@@ -1119,6 +1120,7 @@ _RULES = (
         "<season> comes to a close with special illustration",
         Where.TITLE,
     ),
+    Rule(E, "<title>|anime|series|<season> has|have now? ended|concluded|finished", "<title> has ended", Where.TITLE),
     Rule(
         E,
         "journey|run|adventure has|have? come|comes|came to an? end|close",

@@ -72,6 +72,7 @@ _RULES = (
     Rule(F, "@get @a? @new? primo|prima? @film", "avrà un film"),
     Rule(F, "@announce|@confirmed ufficialmente? @a? @new? @film", "annunciato un nuovo film"),
     Rule(F, "torna|tornerà con @a? @new? @film", "torna con un nuovo film"),
+    Rule(R, "torna|tornerà|tornano con un|una nuovo|nuova anime|stagione|serie", "tornerà con un nuovo anime", TITLE),
     Rule(F, "@film .. @aux? annunciato|confermato|in_produzione", "film annunciato"),
     Rule(N, "@announce|@confirmed .. anime di|del|dedicato? .. <quote>", "annunciato l anime di <quote>"),
     Rule(N, "@announce|@confirmed .. anime <quote>", "annunciato l anime <quote>"),

@@ -168,7 +168,7 @@ _RULES = (
         TITLE,
     ),
     Rule(L, "unterbricht|pausiert|stoppt ..? ausstrahlung|anime|produktion", "unterbricht Ausstrahlung", TITLE),
-    Rule(L, "anime|serie|@season ... legt|legen ..? pause ein", "Anime legt eine Pause ein", TITLE),
+    Rule(L, "anime|serie|@season|<title> ... legt|legen ..? pause ein", "Anime legt eine Pause ein", TITLE),
     Rule(L, "anime|serie|@season ... macht|geht|muss in|eine ..? pause", "Anime geht in eine lange Pause", TITLE),
     Rule(L, "pause .. anime|ausstrahlung", "Lange Pause für den Anime", TITLE),
     Rule(L, "@later folgen|episoden ... @delayed|@suspended", "die letzten Folgen verschoben", TITLE),

@@ -46,6 +46,7 @@ _WORDS = {
     "doing": "retrasa aplaza pospone cancela suspende retrasan aplazan posponen cancelan suspenden",
     "based": "basado basada adapta",
     "clip": "tráiler trailer teaser póster vídeo video avance visual imagen",
+    "later": "tras después luego",
     "anime_nouns": "anime temporada serie película film ova especial secuela cour parte adaptación <season> <part>",
     "other_nouns": "manga manhwa webtoon novela novelas juego videojuego doblaje episodio episodios capítulo capítulos "
     "evento concierto exposición obra musical tomo tomos volumen blu ray dvd tráiler teaser póster avance banda_sonora "

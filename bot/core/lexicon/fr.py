@@ -42,6 +42,7 @@ _WORDS = {
     "doing": "repousse repoussent reporte reportent annule annulent suspend suspendent",
     "based": "adapté adaptée basé basée tiré tirée",
     "clip": "trailer teaser visuel vidéo affiche annonce clip",
+    "later": "après",
     "anime_nouns": "anime saison série film ova oav spécial suite cour partie adaptation animé <season> <part>",
     "other_nouns": "manga manhwa webtoon roman romans jeu doublage épisode épisodes chapitre chapitres événement "
     "concert "

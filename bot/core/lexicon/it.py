@@ -42,6 +42,7 @@ _WORDS = {
     "doing": "rinvia rinviano rimanda posticipa annulla cancella cancellano sospende sospendono",
     "based": "tratto tratta basato basata ispirato ispirata",
     "clip": "trailer teaser video visual poster locandina promo clip filmato",
+    "later": "dopo",
     "anime_nouns": "anime animata animate stagione serie film ova speciale sequel seguito cour parte adattamento "
     "<season> <part>",
     "other_nouns": "manga manhwa webtoon romanzo novel videogioco gioco doppiaggio episodio episodi capitolo capitoli "

@@ -41,6 +41,7 @@ _WORDS = {
     "doing": "adia adiam atrasa cancela cancelam suspende suspendem",
     "based": "baseado baseada adapta",
     "clip": "trailer teaser pôster poster vídeo visual imagem prévia",
+    "later": "após depois",
     "anime_nouns": "anime temporada série filme ova especial sequência continuação cour parte adaptação <season> "
     "<part>",
     "other_nouns": "mangá manga manhwa webtoon novel novela game jogo dublagem episódio episódios capítulo capítulos "

@@ -856,6 +856,12 @@ _RULES = (
         "anime has been discontinued",
         Where.TITLE,
     ),
+    Rule(
+        C,
+        "anime|<season> is|are? no_longer in_production|being_made|happening|moving_forward",
+        "<season> no longer in production",
+        Where.TITLE,
+    ),
     Rule(C, "confirms|announces|reveals cancellation|cancelation", "creator confirms cancellation", Where.TITLE),
     Rule(
         C,
@@ -1116,8 +1122,26 @@ _RULES = (
     Rule(
         E,
         "anime|series|season|<season> comes|came|reaches|draws to? an|a|its? end|close|conclusion with|in "
-        "@new? special? illustration|illustrations|visual|message|video|artwork|art|finale|episode|final",
+        "@new? special|commemorative? illustration|illustrations|visual|message|video|artwork|art|finale|episode|final",
         "<season> comes to a close with special illustration",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<title>|anime|series concludes|concluded|ends|ended|wraps_up|wrapped_up its? <season> !hiatus|break|pause|dub",
+        "anime concludes its <season>",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<season>|anime|series finale|conclusion celebrated|commemorated|marked with|by",
+        "<season> finale celebrated with",
+        Where.TITLE,
+    ),
+    Rule(
+        E,
+        "<title> final_episode|finale|last_episode airs|aired today|tonight|yesterday",
+        "<title> final episode airs today",
         Where.TITLE,
     ),
     Rule(E, "<title>|anime|series|<season> has|have now? ended|concluded|finished", "<title> has ended", Where.TITLE),

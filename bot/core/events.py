@@ -76,10 +76,10 @@ def find_dates_due(  # noqa: PLR0917 (one text and what is known beside it)
     for mark in reading.of("date"):
         if mark.at in finder.blocked or mark.date is None or _tense(mark, published) is not Effect.DATED:
             continue
+        if not all(mention.show and expects(mention.show, mark.date) for mention in main):
+            continue
         others = [name.show for mention in finder.others(mark.at) for name in mention.names]
         if owner_at(reading, mark.at, table) is False or any(expects(other, mark.date) for other in others):
-            continue
-        if not all(mention.show and expects(mention.show, mark.date) for mention in main):
             continue
         part, number = default
         found.append(
@@ -270,7 +270,8 @@ class _Finder:
     def _parts_named(self, text: str) -> list[str]:
         words = self.table.part_words
         if self.table.lexicon.spaced:
-            phrases = [phrase for phrase in self.table.part_phrases if f" {phrase} " in f" {text.strip()} "]
+            said = f" {text.strip()} "
+            phrases = [phrase for phrase in self.table.part_phrases if f" {phrase} " in said]
             return [word for word in text.split() if word in words] + phrases
         return sorted((word for word in words if word in text), key=text.rfind)
 

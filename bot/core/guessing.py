@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.edges import Neighbours, is_number, quotes
@@ -110,26 +110,35 @@ def _corroborated(
     if not dates:
         dates = {mark.date for mark in summary.of("date") if mark.date and mark.date.day}
     is_delayed = any(hit.effect is Effect.DELAYED for hit in title.hits)
-    running = {show.id: show for show in holding if is_delayed and not numbers and is_running(show, published)}
-    if len(running) == 1:
-        return next(iter(running.values()))
+    running = _only(show for show in holding if is_delayed and not numbers and is_running(show, published))
+    if running:
+        return running
     if _is_first(title) and not numbers and not dates:
-        coming = {show.id: show for show in holding if is_planned(show, published)}
-        return next(iter(coming.values())) if len(coming) == 1 else None
+        return _only(show for show in holding if is_planned(show, published))
     if len(numbers) > 1 or not (numbers or dates):
         return None
     number = next(iter(numbers), None)
-    found = {
-        show.id: show
+    return _only(
+        show
         for show in (*holding, *sharing)
         if (
             (is_coming(show, number, published) or (show in holding and is_next(show, number, published)))
             if number
             else any(is_due(show, date, published) for date in dates)
         )
-        and (not _is_first(title) or is_planned(show, published))
-    }
+        and _may_be_of(show, title, published)
+    )
+
+
+def _only(shows: Iterable[Show]) -> Show | None:
+    """The one show that they all are; None when there is none or another."""
+    found = {show.id: show for show in shows}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _may_be_of(show: Show, title: Reading, published: dt.date | None) -> bool:
+    """False for a show that has begun where the headline speaks of a first anime."""
+    return not _is_first(title) or is_planned(show, published)
 
 
 def _headed(title: Reading, index: TitleIndex, table: Patterns, published: dt.date | None) -> Also:
@@ -159,16 +168,11 @@ def _expected(title: Reading, named: Sequence[Mention], table: Patterns, publish
     dates = [mark.date for mark in title.of("date") if mark.date]
     if not dates or not title.of("quote"):  # without a quote, it is not sure to be a name
         return Also(frozenset(), {})
-    shows = {mention.show.id: mention.show for mention in named if mention.show}
-    if len(shows) != 1:
+    show = _only(mention.show for mention in named if mention.show)
+    if not show or not _may_be_of(show, title, published) or not all(is_due(show, date, published) for date in dates):
         return Also(frozenset(), {})
-    show = next(iter(shows.values()))
     keys = ["".join(word.folded for word in name) for name, _ in _names(title, table)]
-    if (_is_first(title) and not is_planned(show, published)) or not all(
-        is_due(show, date, published) for date in dates
-    ):
-        return Also(frozenset(), {})
-    return Also(frozenset(shows), {key: (Name(show, "", Strength.ALIAS),) for key in keys})
+    return Also(frozenset([show.id]), {key: (Name(show, "", Strength.ALIAS),) for key in keys})
 
 
 def named_beside(

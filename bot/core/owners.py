@@ -29,9 +29,9 @@ def owner(reading: Reading, hit: Hit, date: Mark | None, table: Patterns) -> boo
 
 def owner_at(reading: Reading, end: int, table: Patterns) -> bool | None:
     """Whether the nearest noun before a place is one of animation."""
-    nouns = table.nouns
+    nouns, said = table.nouns, reading.text[:end].split()
     is_kin = None
-    for word in reversed(reading.text[:end].split()[-_LOOK_BACK:]):
+    for word in reversed(said[-_LOOK_BACK:]):
         if word in STOPS or word == "<title>":
             break
         if word in table.kin and nouns.get(word):  # "game gets sequel": it is a game, too
@@ -39,19 +39,18 @@ def owner_at(reading: Reading, end: int, table: Patterns) -> bool | None:
             continue
         if word in table.sooner:
             break  # "an early screening before the premiere"
-        if word in nouns and not _names_origin(reading.text[:end].split(), word, table):
-            return nouns[word] and not _is_of_other(reading.text[:end].split(), word, table)
+        if word in nouns and not _names_origin(said, word, table):
+            return nouns[word] and not _is_of_other(said, word, table)
         if word in _NEXT_IN_LIST:
             break
     if is_kin:
         return True
     # Behind a comma the subject of the whole text goes on: the noun beside the title before.
-    titles = [mark for mark in reading.of("title") if mark.at < end]
-    before = reading.text[: titles[-1].at].split() if titles else []
-    for word in reading.text[titles[-1].at : end].split()[1:4] if titles else ():
-        if word in nouns:
-            return nouns[word] or _is_origin(before, table)
-    return None
+    title = next((mark.at for mark in reversed(reading.of("title")) if mark.at < end), None)
+    if title is None:
+        return None
+    noun = next((word for word in reading.text[title:end].split()[1:4] if word in nouns), None)
+    return None if noun is None else nouns[noun] or _is_origin(reading.text[:title].split(), table)
 
 
 def blocked(reading: Reading, table: Patterns, but: frozenset[str] = frozenset()) -> frozenset[int]:
@@ -103,16 +102,20 @@ def _is_origin(before: Sequence[str], table: Patterns) -> bool:
 
 def _names_origin(before: Sequence[str], noun: str, table: Patterns) -> bool:
     """True for "anime based on X's manga": the noun says only where the anime comes from."""
-    at = len(before) - 1 - list(reversed(before)).index(noun)
-    return table.nouns[noun] is False and _is_origin(before[:at], table)
+    return table.nouns[noun] is False and _is_origin(before[: _last(before, noun)], table)
 
 
 def _is_of_other(before: Sequence[str], noun: str, table: Patterns) -> bool:
     """True for "dub of season 1": what happens, happens to the dub."""
-    at = len(before) - 1 - list(reversed(before)).index(noun)
+    at = _last(before, noun)
     if noun == "<season>" and at and table.nouns.get(before[at - 1]) is False:
         return True  # "the game's season 3"
     return at > 1 and before[at - 1] in table.of and table.nouns.get(before[at - 2]) is False
+
+
+def _last(words: Sequence[str], word: str) -> int:
+    """Where the word stands for the last time."""
+    return len(words) - 1 - list(reversed(words)).index(word)
 
 
 def _names_other(reading: Reading, hit: Hit, table: Patterns) -> bool:

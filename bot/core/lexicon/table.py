@@ -100,8 +100,8 @@ class Lexicon:
     name stands before, in languages that write it so; a word of `telling` there ("reveals") shows that all before is a
     name; `anime_like` what may not follow, for it makes it something else ("Anime Expo"); `kin` is made of an existing
     one ("prequel"); what stands behind a word of `sooner` is another thing; `made` of a manga, as anime is, are these
-    ("adaptation of X's manga"); a studio is `animating` ("animates") what becomes one; `later` and `endings` stand
-    around a season that is over ("after the finale"); behind
+    ("adaptation of X's manga"); a studio is `animating` ("animates") what becomes one; a name stands behind a word of
+    `announcing` ("confirms"); `later` and `endings` stand around a season that is over ("after the finale"); behind
     `occasion` ("at", "during") is where news were told; `new` and `of` are the words for these; `joiners` stand between
     listed titles; a `clip` of a season ("trailer") makes it one that is known; behind a word of `doing` stands what is
     cancelled or delayed ("cancels fan event"); `halves` (when not just "cour") are parts of a season;
@@ -131,3 +131,7 @@ class Lexicon:
     typical: str = ""
     spaced: bool = True
     translates: bool = False
+
+    def listed(self, name: str, default: str = "") -> frozenset[str]:
+        """The words of a named list; those of `default` where the language has no such list."""
+        return frozenset(self.words.get(name, default).split())
